@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import {
+  BODY_MAX,
+  DOCUMENT_TYPES,
+  RESOURCE_KINDS,
+  SERVICE_PHASES,
+  nis2Article,
+  slug,
+  webAddress,
+} from './documents.ts';
+import { LEVELS } from './levels.ts';
+import { LOCALES } from './locales.ts';
+
+/**
+ * What an importer hands to the CMS. Unlike published documents, texts may hold e-mail addresses here: the
+ * CMS keeps what editors were given and cleans what leaves it.
+ */
+
+/** Formats that the importer reads, from the weakest to the strongest where two describe one document. */
+export const IMPORT_FORMATS = ['organisation-page', 'organisation-note', 'service-page', 'hub'] as const;
+
+const line = z.string().min(1).max(500);
+const body = z.string().max(BODY_MAX);
+const date = z.iso.date();
+
+/** A document named by its type and its slug, present or not. */
+export const importReference = z.strictObject({ type: z.enum(DOCUMENT_TYPES), slug });
+
+const references = z.array(importReference).max(200);
+
+/** Fields per type. Absent: the source says nothing of it, what is stored stays. */
+export const importFields = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('resource'),
+    title: line,
+    summary: z.string().max(1000),
+    body: body.optional(),
+    kind: z.enum(RESOURCE_KINDS),
+    maturity: z.enum(LEVELS),
+    topics: references.optional(),
+    sectors: references.optional(),
+    nis2Articles: z.array(nis2Article).max(50).optional(),
+    publisher: importReference.nullable().optional(),
+    externalUrl: webAddress.nullable().optional(),
+    year: z.number().int().min(1970).max(2100).nullable().optional(),
+    language: z
+      .string()
+      .regex(/^[a-z]{2}$/)
+      .optional(),
+    prerequisites: references.optional(),
+    nextSteps: references.optional(),
+    reviewedAt: date.nullable().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('organisation'),
+    name: line,
+    acronym: z.string().max(60).nullable().optional(),
+    tagline: z.string().max(1000).optional(),
+    body: body.optional(),
+    kinds: z.array(line).max(30).optional(),
+    tags: z.array(line).max(60).optional(),
+    url: webAddress.nullable().optional(),
+    noteId: z
+      .string()
+      .regex(/^\d{14}$/)
+      .nullable()
+      .optional(),
+  }),
+  z.strictObject({
+    type: z.literal('service'),
+    title: line,
+    mission: z.string().max(2000).optional(),
+    body: body.optional(),
+    incubator: z.string().max(200).nullable().optional(),
+    sponsors: references.optional(),
+    phases: z
+      .array(z.strictObject({ name: z.enum(SERVICE_PHASES), start: date.nullable(), end: date.nullable() }))
+      .max(50)
+      .optional(),
+    url: webAddress.nullable().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('glossary-term'),
+    term: line,
+    expansion: z.string().max(500).nullable().optional(),
+    translation: z.string().max(500).nullable().optional(),
+    definition: z.string().min(1).max(20_000),
+  }),
+  z.strictObject({ type: z.literal('topic'), name: line, description: z.string().max(1000).optional() }),
+  z.strictObject({ type: z.literal('sector'), name: line, description: z.string().max(1000).optional() }),
+]);
+
+export const importDocument = z.strictObject({
+  format: z.enum(IMPORT_FORMATS),
+  /** Identity: the type of `fields`, this slug and this language. Importing it again updates the same document. */
+  slug,
+  locale: z.enum(LOCALES),
+  fields: importFields,
+  /** Addresses of the document in an earlier life; they redirect. */
+  formerSlugs: z.array(slug).max(50),
+  /** Contacts of people. Stored unpublished, never shown. */
+  contacts: z.array(z.string().max(500)).max(50),
+  /** Keys of the source that the hub has no field for, kept unpublished so that nothing is lost. */
+  extras: z.record(z.string(), z.unknown()),
+});
+
+export const importRequest = z.strictObject({
+  documents: z.array(importDocument).min(1).max(200),
+  /** True: say what would happen, write nothing. */
+  dryRun: z.boolean(),
+});
+
+export const importResult = z.strictObject({
+  outcome: z.enum(['created', 'updated', 'unchanged', 'refused']),
+  /** Why it was refused; absent otherwise. */
+  problem: z.strictObject({ field: z.string(), reason: z.string(), remedy: z.string() }).optional(),
+});
+
+/** One result a document, in the order of the request. */
+export const importAnswer = z.strictObject({ results: z.array(importResult) });
+
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+export type ImportReference = z.infer<typeof importReference>;
+export type ImportFields = z.infer<typeof importFields>;
+export type ImportDocument = z.infer<typeof importDocument>;
+export type ImportRequest = z.infer<typeof importRequest>;
+export type ImportResult = z.infer<typeof importResult>;
+export type ImportAnswer = z.infer<typeof importAnswer>;
