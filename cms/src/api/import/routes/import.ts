@@ -1,0 +1,3 @@
+export default {
+  routes: [{ method: 'POST', path: '/import', handler: 'import.run', config: { auth: false } }],
+};

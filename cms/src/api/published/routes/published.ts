@@ -1,0 +1,3 @@
+export default {
+  routes: [{ method: 'GET', path: '/published/:type', handler: 'published.page', config: { auth: false } }],
+};

@@ -1,0 +1,94 @@
+import { DOCUMENT_TYPES, type DocumentType } from '@palier/model';
+
+/**
+ * What leaves the CMS of each content type: the allow-list of ARCHITECTURE.md, invariant 2. Whatever is not named
+ * here (contacts, sources of imports, authors, drafts) has no way out.
+ */
+export interface ContentType {
+  uid: `api::${DocumentType}.${DocumentType}`;
+  /** True: an editor publishes. False: what is saved is live. */
+  hasDrafts: boolean;
+  /** Published fields, each with what stands for an empty one. */
+  fields: Readonly<Record<string, string | null | readonly []>>;
+  /** Fields that hold one web address: never rewritten, refused when they hold an e-mail address. */
+  addresses: readonly string[];
+  references: Readonly<Record<string, Reference>>;
+  /** Media fields, published as lists of attachments. */
+  media: readonly string[];
+  /** Repeatable components and the fields that are published of each item. */
+  components: Readonly<Record<string, readonly string[]>>;
+  /** Fields shared by all languages. */
+  shared: readonly string[];
+}
+
+export interface Reference {
+  target: DocumentType;
+  many: boolean;
+}
+
+const to = (target: DocumentType, many = true): Reference => ({ target, many });
+const none = { addresses: [], references: {}, media: [], components: {}, shared: [] };
+
+export const CONTENT_TYPES: Readonly<Record<DocumentType, ContentType>> = {
+  resource: {
+    uid: 'api::resource.resource',
+    hasDrafts: true,
+    fields: {
+      title: '',
+      slug: '',
+      summary: '',
+      body: '',
+      kind: null,
+      maturity: null,
+      nis2Articles: [],
+      externalUrl: null,
+      year: null,
+      language: 'fr',
+      reviewedAt: null,
+    },
+    addresses: ['externalUrl'],
+    references: {
+      topics: to('topic'),
+      sectors: to('sector'),
+      publisher: to('organisation', false),
+      prerequisites: to('resource'),
+      nextSteps: to('resource'),
+    },
+    media: ['attachments'],
+    components: {},
+    shared: ['kind', 'maturity', 'nis2Articles', 'externalUrl', 'year', 'language'],
+  },
+  organisation: {
+    ...none,
+    uid: 'api::organisation.organisation',
+    hasDrafts: true,
+    fields: { name: '', slug: '', acronym: null, tagline: '', body: '', kinds: [], tags: [], url: null, noteId: null },
+    addresses: ['url'],
+    shared: ['url', 'noteId'],
+  },
+  service: {
+    ...none,
+    uid: 'api::service.service',
+    hasDrafts: true,
+    fields: { title: '', slug: '', mission: '', body: '', incubator: null, url: null },
+    addresses: ['url'],
+    references: { sponsors: to('organisation') },
+    components: { phases: ['name', 'start', 'end'] },
+    shared: ['phases', 'url'],
+  },
+  'glossary-term': {
+    ...none,
+    uid: 'api::glossary-term.glossary-term',
+    hasDrafts: true,
+    fields: { term: '', slug: '', expansion: null, translation: null, definition: '' },
+  },
+  topic: { ...none, uid: 'api::topic.topic', hasDrafts: false, fields: { name: '', slug: '', description: '' } },
+  sector: { ...none, uid: 'api::sector.sector', hasDrafts: false, fields: { name: '', slug: '', description: '' } },
+};
+
+const TYPE_OF_UID = new Map<string, DocumentType>(DOCUMENT_TYPES.map((type) => [CONTENT_TYPES[type].uid, type]));
+
+/** The published type behind a Strapi uid; undefined for types that are never published (files, users…). */
+export function typeOfUid(uid: string): DocumentType | undefined {
+  return TYPE_OF_UID.get(uid);
+}

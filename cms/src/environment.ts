@@ -1,0 +1,25 @@
+import path from 'node:path';
+
+/** Folder of the repository. This file runs as `cms/dist/src/environment.js`. */
+const REPOSITORY = path.resolve(__dirname, '../../..');
+
+/** Folder of everything that changes at run time (`PALIER_HOME`, `.palier` in the repository when it is not set). */
+export function palierHome(): string {
+  return path.resolve(process.env['PALIER_HOME'] || path.join(REPOSITORY, '.palier'));
+}
+
+/** Address that readers and editors use, without a final slash. */
+export function publicUrl(): string {
+  return (process.env['PALIER_URL'] || 'http://localhost:8080').replace(/\/+$/, '');
+}
+
+/** True when readers and editors come through https: cookies are then marked `Secure`. */
+export function isHttps(): boolean {
+  return publicUrl().startsWith('https://');
+}
+
+/** Days that a row stays in the change feed at least (`FEED_RETENTION_DAYS`, 30 when it is not a positive number). */
+export function feedRetentionDays(): number {
+  const days = Number(process.env['FEED_RETENTION_DAYS']);
+  return days > 0 ? days : 30;
+}

@@ -1,0 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What a controller of ours reads and writes of a Koa context. */
+export interface HttpContext {
+  req: IncomingMessage;
+  res: ServerResponse;
+  query: Record<string, string | string[] | undefined>;
+  params: Record<string, string>;
+  status: number;
+  body: unknown;
+  get(header: string): string;
+  set(header: string, value: string): void;
+}

@@ -1,0 +1,26 @@
+import type { Core } from '@strapi/strapi';
+import { createFirstAdministrator } from './administrators/first-administrator.ts';
+import { createLocales } from './content/locales.ts';
+import { recordFileChanges } from './feed/files.ts';
+import { startPruning, stopPruning } from './feed/prune.ts';
+import { recordChanges } from './feed/record-changes.ts';
+import { endWaits } from './feed/waiters.ts';
+
+export default {
+  register({ strapi }: { strapi: Core.Strapi }) {
+    // Before the plugins start: our transaction is then outside of what i18n copies to the other languages.
+    recordChanges(strapi);
+  },
+
+  async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    await createLocales(strapi);
+    await createFirstAdministrator(strapi);
+    recordFileChanges(strapi);
+    startPruning(strapi);
+  },
+
+  destroy() {
+    stopPruning();
+    endWaits();
+  },
+};

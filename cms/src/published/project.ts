@@ -1,0 +1,110 @@
+import {
+  LOCALES,
+  publishedDocument,
+  withoutEmailAddresses,
+  type DocumentType,
+  type Locale,
+  type PublishedDocument,
+} from '@palier/model';
+import type { Core } from '@strapi/strapi';
+import { linksOf, type Link } from '../content/links.ts';
+import { CONTENT_TYPES } from '../content/types.ts';
+import { inTransaction } from '../database/transaction.ts';
+
+/** What readers see of a document in one language, without the instants that `palier_publications` keeps. */
+export type Content = Record<string, unknown> & { documentId: string; locale: Locale; slug: string };
+
+type Row = Record<string, unknown> & { id: number; documentId: string; locale: Locale };
+
+interface StoredFile {
+  name: string;
+  url: string;
+  mime: string;
+  size: number;
+}
+
+/**
+ * The content of documents of one type, per document and language, through the allow-list of `content/types.ts` and
+ * without e-mail addresses. Three queries at most, whatever the number of documents. `status` is `published`
+ * everywhere but where the importer asks whether a draft differs from what is published.
+ */
+export async function readContents(
+  strapi: Core.Strapi,
+  type: DocumentType,
+  documentIds: string[],
+  status: 'published' | 'draft' = 'published',
+): Promise<Content[]> {
+  if (documentIds.length === 0) return [];
+  const { uid, fields, media, components } = CONTENT_TYPES[type];
+  const rows = (await strapi.db.query(uid).findMany({
+    select: ['id', 'documentId', 'locale', ...Object.keys(fields)],
+    populate: {
+      ...Object.fromEntries(media.map((field) => [field, { select: ['name', 'url', 'mime', 'size'] }])),
+      ...Object.fromEntries(Object.entries(components).map(([field, select]) => [field, { select: [...select] }])),
+    },
+    where: {
+      documentId: { $in: documentIds },
+      locale: { $in: [...LOCALES] },
+      publishedAt: status === 'published' ? { $notNull: true } : { $null: true },
+    },
+  })) as Row[];
+  const links = await inTransaction(strapi, (trx) =>
+    linksOf(
+      strapi,
+      trx,
+      type,
+      rows.map((row) => row.id),
+    ),
+  );
+  const linksOfRow = Map.groupBy(links, (link) => link.rowId);
+  return rows.map((row) => contentOf(type, row, linksOfRow.get(row.id) ?? []));
+}
+
+function contentOf(type: DocumentType, row: Row, links: Link[]): Content {
+  const { fields, addresses, references, media, components } = CONTENT_TYPES[type];
+  const content: Record<string, unknown> = { type, documentId: row.documentId, locale: row.locale };
+  for (const [field, empty] of Object.entries(fields)) {
+    const value = row[field] ?? empty;
+    content[field] = addresses.includes(field) ? value || null : cleaned(value);
+  }
+  for (const [field, { many }] of Object.entries(references)) {
+    const targets = links.filter((link) => link.field === field).map((link) => link.targetId);
+    content[field] = many ? targets : (targets[0] ?? null);
+  }
+  for (const field of media) {
+    content[field] = ((row[field] ?? []) as StoredFile[]).map(({ name, url, mime, size }) => ({
+      name: withoutEmailAddresses(name),
+      url,
+      mime,
+      size: Math.round(size * 1000), // Strapi keeps thousands of bytes.
+    }));
+  }
+  for (const [field, keys] of Object.entries(components)) {
+    content[field] = ((row[field] ?? []) as Record<string, unknown>[]).map((item) =>
+      Object.fromEntries(keys.map((key) => [key, cleaned(item[key] ?? null)])),
+    );
+  }
+  return content as Content;
+}
+
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return withoutEmailAddresses(value);
+  return Array.isArray(value) ? value.map(cleaned) : value;
+}
+
+/** Why a document cannot be published: the field, and what is wrong with it. */
+export interface Flaw {
+  field: string;
+  reason: string;
+}
+
+/** The published document of a content and its instants, or the first flaw that makes it unfit to be published. */
+export function toPublished(
+  content: Content,
+  instants: { firstPublishedAt: string; updatedAt: string },
+): { document: PublishedDocument } | { flaw: Flaw } {
+  const parsed = publishedDocument.safeParse({ ...content, ...instants });
+  if (parsed.success) return { document: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { flaw: { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' } };
+}

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll } from 'vitest';
+import { feedSuite, pruningSuite } from './feed.suite.ts';
+import { importSuite } from './import.suite.ts';
+import { publishedSuite } from './published.suite.ts';
+import { startCms, type TestCms } from './strapi.ts';
+
+let cms: TestCms;
+
+beforeAll(async () => {
+  cms = await startCms('sqlite');
+});
+
+afterAll(() => cms?.stop());
+
+feedSuite(() => cms);
+publishedSuite(() => cms);
+importSuite(() => cms);
+pruningSuite(() => cms);

@@ -1,0 +1,34 @@
+'use strict';
+
+/**
+ * A second CMS on the database of the test. For each number on standard input it publishes as many topics at once and
+ * writes one line: their identifiers. It stops at the end of the input. Argument: folder of the compiled CMS.
+ */
+const path = require('node:path');
+const { createInterface } = require('node:readline');
+const { createStrapi } = require('@strapi/strapi');
+
+let published = 0;
+
+async function main() {
+  const strapi = await createStrapi({ appDir: path.join(__dirname, '..'), distDir: process.argv[2] }).load();
+  const publish = async () => {
+    const slug = `autre-processus-${++published}`;
+    const { documentId } = await strapi
+      .documents('api::topic.topic')
+      .create({ locale: 'fr', data: { name: slug, slug } });
+    return documentId;
+  };
+  process.stdout.write('ready\n');
+  for await (const count of createInterface({ input: process.stdin })) {
+    const ids = await Promise.all(Array.from({ length: Number(count) }, publish));
+    process.stdout.write(`${ids.join(' ')}\n`);
+  }
+  await strapi.destroy();
+  process.exit(0);
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
