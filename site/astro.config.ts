@@ -1,0 +1,42 @@
+import react from '@astrojs/react';
+import { defineConfig, passthroughImageService } from 'astro/config';
+import staticFileRenderer from './adapter/integration.ts';
+
+export default defineConfig({
+  output: 'server',
+  adapter: staticFileRenderer(),
+  integrations: [react()],
+
+  // Addresses end with a slash, except `/404.html` and `/410.html`, which `always` would refuse: canonical
+  // addresses are kept by `publisher/addresses.ts`, the only source of what is rendered.
+  trailingSlash: 'ignore',
+  build: { format: 'directory', inlineStylesheets: 'never' },
+  // The default, 'jsx', eats the spaces between inline elements on separate lines.
+  compressHTML: true,
+
+  // Tags of what a page read; the publisher keeps them as its dependencies.
+  cache: { provider: { name: 'palier-tags', entrypoint: new URL('./adapter/tags.ts', import.meta.url) } },
+
+  // Policy of the pages with scripts; `src/middleware.ts` gives the others a stricter one. Hashes come from Astro.
+  // `frame-ancestors` means nothing in a `<meta>`: the front server sends it.
+  security: {
+    csp: {
+      directives: [
+        "default-src 'none'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+      ],
+    },
+  },
+
+  // Everything in files: a policy without 'unsafe-inline' has nothing to make an exception for.
+  vite: { build: { assetsInlineLimit: 0 } },
+  // Images are what the CMS stores; nothing is resized here.
+  image: { service: passthroughImageService() },
+  // Markdown is made HTML when the snapshot takes it in, never by Astro.
+  markdown: { syntaxHighlight: false },
+  devToolbar: { enabled: false },
+});

@@ -1,0 +1,34 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+// For pages, made again and again: level 5 costs a third of a millisecond, the top one twenty times that for 4 % less.
+const PAGE_QUALITY = 5;
+const TEXT = /\.(?:css|js|mjs|svg|json|txt|xml|html)$/;
+
+/** Brotli copy of a page. */
+export function brotli(bytes: Uint8Array, quality = PAGE_QUALITY): Buffer {
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+}
+
+/** Gzip copy of a page. */
+export function gzip(bytes: Uint8Array): Buffer {
+  return gzipSync(bytes, { level: 6 });
+}
+
+/** Puts brotli and gzip copies beside the text files of a folder that nobody reads yet. */
+export function compressFiles(folder: string): void {
+  for (const item of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!item.isFile() || !TEXT.test(item.name)) continue;
+    const file = join(item.parentPath, item.name);
+    const bytes = readFileSync(file);
+    writeFileSync(`${file}.br`, brotli(bytes, constants.BROTLI_MAX_QUALITY));
+    writeFileSync(`${file}.gz`, gzip(bytes));
+  }
+}

@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { buildPagefind } from '@palier/search/pagefind';
+import { compressFiles } from './compress.ts';
+import type { Metrics } from './metrics.ts';
+import { replaceLink } from './release.ts';
+import { allSearchDocuments, searchContentDigest } from './search-documents.ts';
+import type { Snapshot } from './snapshot/snapshot.ts';
+
+interface Parts {
+  snapshot: Snapshot;
+  metrics: Metrics;
+  log: (message: string) => void;
+  home: string;
+  /** Releases that must hold the link to the index. */
+  targets: () => string[];
+}
+
+/** Changes come in bursts, and Pagefind knows no addition: wait for the burst to end. */
+const QUIET_MS = 1_500;
+const PAUSE_AFTER_ERROR_MS = 5_000;
+
+/** Keeps the embedded search index (Pagefind) in step with the snapshot, by whole rebuilds. */
+export class EmbeddedIndex {
+  readonly #parts: Parts;
+  #changed = false;
+  #wake: (() => void) | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Tells that something searchable changed. */
+  wake(): void {
+    this.#changed = true;
+    this.#wake?.();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { metrics, log } = this.#parts;
+    signal.addEventListener('abort', () => this.wake());
+    this.#changed = true;
+    while (!signal.aborted) {
+      if (!this.#changed) await new Promise<void>((resolve) => (this.#wake = resolve));
+      this.#wake = null;
+      await setTimeout(QUIET_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      this.#changed = false;
+      try {
+        await this.build(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        metrics.indexErrors.inc({ engine: 'pagefind' });
+        log(`embedded search: ${(error as Error).message}; tried again in ${PAUSE_AFTER_ERROR_MS} ms`);
+        this.#changed = true;
+        await setTimeout(PAUSE_AFTER_ERROR_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** True when the index on disk was made from what is published now. */
+  isCurrent(): boolean {
+    const { snapshot, home } = this.#parts;
+    const built = snapshot.meta('pagefind-build');
+    return (
+      built !== null &&
+      existsSync(join(home, 'pagefind', built)) &&
+      snapshot.meta('pagefind-digest') === searchContentDigest(snapshot)
+    );
+  }
+
+  /** Builds the index if it is not current, and puts it before readers in one step. */
+  async build(signal?: AbortSignal): Promise<void> {
+    const { snapshot, home } = this.#parts;
+    if (!this.isCurrent()) {
+      const digest = searchContentDigest(snapshot);
+      const folder = join(home, 'pagefind');
+      mkdirSync(folder, { recursive: true });
+      const name = String(lastBuild(folder) + 1).padStart(8, '0');
+      await buildPagefind(allSearchDocuments(snapshot), join(folder, name), signal ? { signal } : {});
+      compressFiles(join(folder, name));
+      snapshot.setMeta('pagefind-build', name);
+      snapshot.setMeta('pagefind-digest', digest);
+    }
+    for (const target of this.#parts.targets()) this.link(target);
+    this.#removeOld();
+  }
+
+  /** Links a release to the present index, when there is one. */
+  link(release: string): void {
+    const { snapshot, home } = this.#parts;
+    const build = snapshot.meta('pagefind-build');
+    if (build === null || !existsSync(join(home, 'pagefind', build))) return;
+    const path = join(release, 'pagefind');
+    const target = join('..', '..', 'pagefind', build);
+    if (linkTarget(path) !== target) replaceLink(target, path);
+  }
+
+  #removeOld(): void {
+    const folder = join(this.#parts.home, 'pagefind');
+    const used = new Set(this.#parts.targets().map((release) => basename(linkTarget(join(release, 'pagefind')) ?? '')));
+    used.add(this.#parts.snapshot.meta('pagefind-build') ?? '');
+    const builds = readdirSync(folder).sort();
+    // One more than what is linked: a reader may be in the middle of the one before.
+    const kept = builds.filter((name) => !used.has(name) && !name.endsWith('.partial')).at(-1);
+    for (const name of builds)
+      if (!used.has(name) && name !== kept) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function lastBuild(folder: string): number {
+  return Math.max(0, ...readdirSync(folder).map((name) => Number.parseInt(name, 10) || 0));
+}
+
+function linkTarget(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,33 @@
+import { startFront } from '../server.ts';
+import type { Front } from '../server.ts';
+import type { FrontSettings } from '../settings.ts';
+import { startUpstream } from './http.ts';
+import type { Upstream } from './http.ts';
+
+/** Starts a front server on a free port; what is not said points where nothing listens. */
+export function startTestFront(settings: Partial<FrontSettings> & { home: string }): Promise<Front> {
+  return startFront({
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: 'http://localhost:8080',
+    cmsUrl: 'http://127.0.0.1:9',
+    publisherUrl: 'http://127.0.0.1:9',
+    meiliUrl: null,
+    meiliSearchKey: null,
+    trustProxy: [],
+    metricsToken: null,
+    accessLog: false,
+    searchRate: { max: 1000, windowMs: 10_000 },
+    ...settings,
+  });
+}
+
+/** In the place of Strapi: says what it received, with headers such as Strapi's. */
+export function startSampleCms(): Promise<Upstream> {
+  return startUpstream(({ method, url, body }, response) => {
+    response.setHeader('content-security-policy', "script-src 'self'");
+    response.setHeader('x-powered-by', 'Strapi <strapi.io>');
+    response.setHeader('content-type', 'text/plain');
+    response.end(`cms: ${method} ${url}${body && ` ${body}`}`);
+  });
+}

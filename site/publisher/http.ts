@@ -1,0 +1,83 @@
+import { timingSafeEqual, createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { examine, mend } from './doctor.ts';
+import type { Publisher } from './publisher.ts';
+
+/**
+ * Internal HTTP of the publisher: `/healthz` and `/metrics` for anyone who reaches it, the calls that do
+ * something with the bearer token.
+ */
+export function serve(publisher: Publisher): Promise<Server> {
+  const { settings, log } = publisher;
+  const server = createServer((request, response) => {
+    answer(publisher, request, response).catch((error: unknown) => {
+      log(`${request.method ?? ''} ${request.url ?? ''}: ${(error as Error).stack ?? String(error)}`);
+      if (!response.headersSent) json(response, 500, { error: (error as Error).message });
+    });
+  });
+  // A full publish answers when it is done.
+  server.requestTimeout = 0;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, () => resolve(server));
+  });
+}
+
+async function answer(publisher: Publisher, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const call = `${request.method ?? ''} ${new URL(request.url ?? '/', 'http://publisher').pathname}`;
+  switch (call) {
+    case 'GET /healthz':
+      return json(response, 200, health(publisher));
+    case 'GET /metrics':
+      response.writeHead(200, { 'content-type': publisher.metrics.registry.contentType });
+      response.end(await publisher.metrics.registry.metrics());
+      return;
+    case 'POST /publish':
+    case 'POST /rollback':
+    case 'POST /doctor':
+    case 'POST /doctor/fix':
+      if (!isAllowed(request, publisher.settings.token)) return json(response, 401, { error: 'wrong token' });
+      return json(response, 200, await act(publisher, call));
+    default:
+      return json(response, 404, { error: 'no such call' });
+  }
+}
+
+async function act(publisher: Publisher, call: string): Promise<unknown> {
+  switch (call) {
+    case 'POST /publish':
+      return publisher.publishAll();
+    case 'POST /rollback':
+      return { release: publisher.rollback() };
+    case 'POST /doctor/fix':
+      await mend(publisher, await examine(publisher));
+      return { differences: await examine(publisher) };
+    default:
+      return { differences: await examine(publisher) };
+  }
+}
+
+function health(publisher: Publisher) {
+  const { snapshot, indexing } = publisher;
+  return {
+    status: 'up',
+    position: snapshot.position(),
+    queues: snapshot.queueDepths(),
+    pagesInError: snapshot.pageErrors().length,
+    search: indexing === null ? 'absent' : indexing.up ? 'up' : 'down',
+    embeddedSearch: publisher.embedded.isCurrent() ? 'current' : 'behind',
+  };
+}
+
+function isAllowed(request: IncomingMessage, token: string): boolean {
+  const given = request.headers.authorization ?? '';
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given), hash(`Bearer ${token}`));
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}

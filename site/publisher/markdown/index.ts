@@ -1,0 +1,3 @@
+export type { Heading } from './headings.ts';
+export { type NoteTarget, resolveNotes } from './notes.ts';
+export { type Rendered, renderMarkdown } from './render.ts';

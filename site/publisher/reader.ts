@@ -1,0 +1,296 @@
+import type Database from 'better-sqlite3';
+import type { DocumentType, Locale, PublishedDocument } from '@palier/model';
+import { LOCALES } from '@palier/model/locales';
+import { documentAddress } from './addresses.ts';
+import { resolveNotes } from './markdown/notes.ts';
+import { openForReading } from './snapshot/schema.ts';
+import type { StoredCard } from './snapshot/take-in.ts';
+import {
+  SITEMAPS_TAG,
+  cardTag,
+  cardsTag,
+  documentTag,
+  linksTag,
+  listPageExistsTag,
+  listPageTag,
+  listTag,
+  newestPageTag,
+  noteTag,
+  sitemapTag,
+} from './tags.ts';
+import { BACKLINKS_MAX, LIST_PAGE_SIZE, SITEMAP_SIZE } from './views.ts';
+import type { Card, FeedEntry, Heading, ListFront, ListPage, Read, SitemapEntry, View } from './views.ts';
+
+/**
+ * What pages read of the snapshot. Every function returns, with the data, the tags of all it looked at, also
+ * of what it looked for and did not find: the page must be made again when that appears.
+ *
+ * The snapshot's path is in `PALIER_SNAPSHOT`; it is opened at the first read.
+ */
+
+let connection: Database.Database | undefined;
+const statements = new Map<string, Database.Statement>();
+
+function sql(source: string): Database.Statement {
+  let statement = statements.get(source);
+  if (!statement) {
+    connection ??= openForReading(snapshotPath());
+    statements.set(source, (statement = connection.prepare(source)));
+  }
+  return statement;
+}
+
+function snapshotPath(): string {
+  const path = process.env['PALIER_SNAPSHOT'];
+  if (!path) throw new Error('PALIER_SNAPSHOT is not set: it holds the path of the published snapshot.');
+  return path;
+}
+
+/** Closes the snapshot; the next read opens it again. */
+export function closeReader(): void {
+  connection?.close();
+  connection = undefined;
+  statements.clear();
+}
+
+// A version in the language asked for comes first, French before the others next.
+const BEST_LOCALE = `ORDER BY locale = :locale DESC, locale = 'fr' DESC LIMIT 1`;
+
+interface CardRow {
+  card: string;
+}
+
+function card(type: DocumentType, documentId: string, locale: Locale, tags: Set<string>): Card | null {
+  tags.add(cardTag(type, documentId));
+  const row = sql(`SELECT card FROM document WHERE type = :type AND document_id = :documentId ${BEST_LOCALE}`).get({
+    type,
+    documentId,
+    locale,
+  }) as CardRow | undefined;
+  return row ? named(row.card, locale, tags) : null;
+}
+
+/** The card with its publisher's name. */
+function named(json: string, locale: Locale, tags: Set<string>): Card {
+  const { publisherId, ...stored } = JSON.parse(json) as StoredCard;
+  let publisher: string | null = null;
+  if (publisherId !== null) {
+    tags.add(cardTag('organisation', publisherId));
+    const row = sql(
+      `SELECT coalesce(card ->> 'aside', title) AS name FROM document
+       WHERE type = 'organisation' AND document_id = :publisherId ${BEST_LOCALE}`,
+    ).get({ publisherId, locale }) as { name: string } | undefined;
+    publisher = row?.name ?? null;
+  }
+  return { ...stored, publisher };
+}
+
+function cards(type: DocumentType, ids: string[], locale: Locale, tags: Set<string>): Card[] {
+  return ids.map((id) => card(type, id, locale, tags)).filter((found) => found !== null);
+}
+
+/** What the address of a list shows: the newest entries, and how many there are in all. */
+export function listFront(type: DocumentType, locale: Locale): Read<ListFront> {
+  const tags = new Set([listTag(type)]);
+  const ids = newest(type, LIST_PAGE_SIZE);
+  const total = sql('SELECT count(*) FROM listing WHERE type = ?').pluck().get(type) as number;
+  const last = ids.length === total ? undefined : ids.at(-1);
+  const older =
+    last === undefined
+      ? null
+      : (sql(
+          `SELECT (ordinal + ${LIST_PAGE_SIZE - 1}) / ${LIST_PAGE_SIZE} FROM listing WHERE type = ? AND document_id = ?`,
+        )
+          .pluck()
+          .get(type, last) as number);
+  return { data: { entries: cards(type, ids, locale, tags), older, total }, tags: [...tags] };
+}
+
+function newest(type: DocumentType, limit: number): string[] {
+  return sql('SELECT document_id FROM listing WHERE type = ? ORDER BY ordinal DESC LIMIT ?')
+    .pluck()
+    .all(type, limit) as string[];
+}
+
+/** A numbered page of a list; null when nothing stands on it. */
+export function listPage(type: DocumentType, locale: Locale, page: number): Read<ListPage> | null {
+  const tags = new Set([listPageTag(type, page)]);
+  const first = (page - 1) * LIST_PAGE_SIZE + 1;
+  const ids = sql('SELECT document_id FROM listing WHERE type = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal DESC')
+    .pluck()
+    .all(type, first, first + LIST_PAGE_SIZE - 1) as string[];
+  if (ids.length === 0) return null;
+  const older = neighbour('SELECT max(ordinal) FROM listing WHERE type = ? AND ordinal < ?', type, first);
+  const newer = neighbour(
+    'SELECT min(ordinal) FROM listing WHERE type = ? AND ordinal > ?',
+    type,
+    first + LIST_PAGE_SIZE - 1,
+  );
+  if (older !== null) tags.add(listPageExistsTag(type, older));
+  tags.add(newer === null ? newestPageTag(type) : listPageExistsTag(type, newer));
+  return { data: { entries: cards(type, ids, locale, tags), older, newer }, tags: [...tags] };
+}
+
+function neighbour(query: string, type: DocumentType, ordinal: number): number | null {
+  const found = sql(query).pluck().get(type, ordinal) as number | null;
+  return found === null ? null : Math.ceil(found / LIST_PAGE_SIZE);
+}
+
+/** Every card of a type, in alphabetical order of the language. For types that fit on one page. */
+export function allCards(type: DocumentType, locale: Locale): Read<Card[]> {
+  const tags = new Set([listTag(type), cardsTag(type)]);
+  const rows = sql('SELECT document_id, locale, card FROM document WHERE type = ?').all(type) as {
+    document_id: string;
+    locale: Locale;
+    card: string;
+  }[];
+  const best = new Map<string, string>();
+  for (const row of rows) if (row.locale === locale || !best.has(row.document_id)) best.set(row.document_id, row.card);
+  const collator = collators[locale];
+  const data = [...best.values()]
+    .map((json) => named(json, locale, tags))
+    .sort((a, b) => collator.compare(a.title, b.title));
+  return { data, tags: [...tags] };
+}
+
+const collators = Object.fromEntries(
+  LOCALES.map((locale) => [locale, new Intl.Collator(locale, { numeric: true })]),
+) as Record<Locale, Intl.Collator>;
+
+/** Slugs of the documents of a type that exist in a language, in the order of their list. */
+export function slugs(type: DocumentType, locale: Locale): Read<string[]> {
+  const data = sql(
+    `SELECT slug FROM document JOIN listing USING (type, document_id) WHERE type = ? AND locale = ? ORDER BY ordinal`,
+  )
+    .pluck()
+    .all(type, locale) as string[];
+  return { data, tags: [listTag(type), cardsTag(type)] };
+}
+
+/** The newest documents of a type. */
+export function latest(type: DocumentType, locale: Locale, limit: number): Read<Card[]> {
+  const tags = new Set([listTag(type)]);
+  return { data: cards(type, newest(type, limit), locale, tags), tags: [...tags] };
+}
+
+/** Entries of the Atom feed: the newest resources, with the date of their last change. */
+export function feedEntries(locale: Locale, limit: number): Read<FeedEntry[]> {
+  const { data, tags } = latest('resource', locale, limit);
+  const entries = data.map((entry) => ({
+    card: entry,
+    updatedAt: sql('SELECT updated_at FROM document WHERE type = ? AND document_id = ? AND locale = ?')
+      .pluck()
+      .get(entry.type, entry.documentId, entry.locale) as string,
+  }));
+  return { data: entries, tags: [...tags, ...data.map((entry) => documentTag(entry.type, entry.documentId))] };
+}
+
+/** Numbers of the sitemaps that exist. */
+export function sitemapNumbers(): Read<number[]> {
+  const data = sql(`SELECT DISTINCT (ordinal + ${SITEMAP_SIZE - 1}) / ${SITEMAP_SIZE} FROM listing ORDER BY 1`)
+    .pluck()
+    .all() as number[];
+  return { data, tags: [SITEMAPS_TAG] };
+}
+
+/** Addresses of one sitemap; null when it has none. */
+export function sitemap(n: number): Read<SitemapEntry[]> | null {
+  const rows = sql(
+    `SELECT d.type, d.document_id AS documentId, d.locale, d.slug, d.updated_at AS updatedAt
+     FROM listing l JOIN document d ON d.type = l.type AND d.document_id = l.document_id
+     WHERE l.ordinal BETWEEN ? AND ? ORDER BY l.type, l.ordinal, d.locale DESC`,
+  ).all((n - 1) * SITEMAP_SIZE + 1, n * SITEMAP_SIZE) as {
+    type: DocumentType;
+    documentId: string;
+    locale: Locale;
+    slug: string;
+    updatedAt: string;
+  }[];
+  if (rows.length === 0) return null;
+  const twins = Map.groupBy(rows, (row) => `${row.type}/${row.documentId}`);
+  const address = (row: { type: DocumentType; locale: Locale; slug: string }) =>
+    documentAddress(row.type, row.locale, row.slug);
+  const data = rows.map((row) => ({
+    url: address(row),
+    updatedAt: row.updatedAt,
+    twins: twins.get(`${row.type}/${row.documentId}`)!.map((twin) => ({ locale: twin.locale, url: address(twin) })),
+  }));
+  return { data, tags: [sitemapTag(n)] };
+}
+
+/** A document as its page shows it; null when nothing is published at this address. */
+export function entry(type: DocumentType, locale: Locale, slug: string): Read<View> | null {
+  const row = sql(
+    'SELECT document_id AS documentId, json, html, headings FROM document WHERE type = ? AND locale = ? AND slug = ?',
+  ).get(type, locale, slug) as { documentId: string; json: string; html: string; headings: string } | undefined;
+  if (!row) return null;
+  const { documentId } = row;
+  const tags = new Set([documentTag(type, documentId)]);
+  const twins = sql('SELECT locale, slug FROM document WHERE type = ? AND document_id = ? AND locale <> ?').all(
+    type,
+    documentId,
+    locale,
+  ) as { locale: Locale; slug: string }[];
+  const backlinks = backlinksTo(type, documentId, locale, tags);
+  return {
+    data: {
+      document: JSON.parse(row.json) as PublishedDocument,
+      url: documentAddress(type, locale, slug),
+      html: resolveNotes(row.html, (noteId) => noteTarget(noteId, locale, tags)),
+      headings: JSON.parse(row.headings) as Heading[],
+      twins: twins.map((twin) => ({ locale: twin.locale, url: documentAddress(type, twin.locale, twin.slug) })),
+      references: referencesOf(type, documentId, locale, tags),
+      backlinks: backlinks.cards,
+      backlinkCount: backlinks.count,
+    },
+    tags: [...tags],
+  };
+}
+
+function referencesOf(
+  type: DocumentType,
+  documentId: string,
+  locale: Locale,
+  tags: Set<string>,
+): Record<string, Card[]> {
+  const rows = sql(
+    `SELECT field, to_type AS toType, to_id AS toId FROM reference
+     WHERE type = ? AND document_id = ? AND locale = ? ORDER BY field, position`,
+  ).all(type, documentId, locale) as { field: string; toType: DocumentType; toId: string }[];
+  const fields: Record<string, Card[]> = {};
+  for (const { field, toType, toId } of rows) {
+    const found = card(toType, toId, locale, tags);
+    if (found) (fields[field] ??= []).push(found);
+  }
+  return fields;
+}
+
+// Documents that lead to another by a field or by a link to its note.
+const SOURCES = `(
+  SELECT type, document_id FROM reference WHERE to_type = :type AND to_id = :documentId
+  UNION
+  SELECT l.type, l.document_id FROM note n JOIN note_link l USING (note_id)
+  WHERE :type = 'organisation' AND n.document_id = :documentId
+  EXCEPT SELECT :type, :documentId
+)`;
+
+function backlinksTo(type: DocumentType, documentId: string, locale: Locale, tags: Set<string>) {
+  tags.add(linksTag(type, documentId));
+  const sources = sql(
+    `SELECT type, document_id AS documentId FROM ${SOURCES} JOIN listing USING (type, document_id)
+     ORDER BY type = 'resource' DESC, type, ordinal DESC LIMIT ${BACKLINKS_MAX}`,
+  ).all({ type, documentId }) as { type: DocumentType; documentId: string }[];
+  const count = sql(`SELECT count(*) FROM ${SOURCES}`).pluck().get({ type, documentId }) as number;
+  const shown = sources.map((source) => card(source.type, source.documentId, locale, tags));
+  return { cards: shown.filter((found) => found !== null), count };
+}
+
+function noteTarget(noteId: string, locale: Locale, tags: Set<string>): { url: string; title: string } | undefined {
+  tags.add(noteTag(noteId));
+  const documentId = sql('SELECT document_id FROM note WHERE note_id = ? ORDER BY document_id LIMIT 1')
+    .pluck()
+    .get(noteId) as string | undefined;
+  if (documentId === undefined) return undefined;
+  const found = card('organisation', documentId, locale, tags);
+  return found ? { url: found.url, title: found.title } : undefined;
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  currentRelease,
+  prepareRelease,
+  previousRelease,
+  releases,
+  removeUnfinished,
+  switchRelease,
+} from './release.ts';
+
+let home: string;
+let assets: string;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'palier-release-'));
+  assets = join(home, 'assets');
+  mkdirSync(assets);
+  writeFileSync(join(assets, 'style.css'), 'body{}');
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+function publish(): string {
+  const release = prepareRelease(home, assets);
+  switchRelease(home, release);
+  return release;
+}
+
+describe('releases', () => {
+  it('there is no current one before the first publish', () => {
+    expect(currentRelease(home)).toBeNull();
+    expect(previousRelease(home)).toBeNull();
+  });
+
+  it('the current one changes in one step, and the one before is kept for rollback', () => {
+    const first = publish();
+    const second = publish();
+    const third = publish();
+    expect(currentRelease(home)).toBe(third);
+    expect(previousRelease(home)).toBe(second);
+    expect(releases(home)).not.toContain(first);
+    expect(readlinkSync(join(home, 'current'))).toBe(join('releases', basename(third)));
+  });
+
+  it('what a killed publish left is removed, the current one and the one before are not', () => {
+    const first = publish();
+    const second = publish();
+    const unfinished = prepareRelease(home, assets);
+    removeUnfinished(home);
+    expect(releases(home)).toEqual([first, second]);
+    expect(releases(home)).not.toContain(unfinished);
+  });
+
+  it('a new release after a rollback does not take the number of an old one', () => {
+    const first = publish();
+    const second = publish();
+    switchRelease(home, first);
+    expect(prepareRelease(home, assets) > second).toBe(true);
+  });
+});

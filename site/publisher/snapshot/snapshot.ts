@@ -1,0 +1,664 @@
+import type Database from 'better-sqlite3';
+import { digestOf } from '@palier/model';
+import type { DocumentState, DocumentType, Locale, PublishedDocument } from '@palier/model';
+import { LOCALES } from '@palier/model/locales';
+import {
+  PAGED_TYPES,
+  documentAddress,
+  fixedAddresses,
+  listPageAddress,
+  parseDocumentAddress,
+  parseListPageAddress,
+  sitemapAddress,
+} from '../addresses.ts';
+import { DOCUMENT_TYPES } from '@palier/model/documents';
+import {
+  SITEMAPS_TAG,
+  linksTagOf,
+  cardTag,
+  cardsTag,
+  documentTag,
+  listPageExistsTag,
+  listPageTag,
+  listTag,
+  newestPageTag,
+  noteTag,
+  sitemapTag,
+} from '../tags.ts';
+import { LIST_PAGE_SIZE, SITEMAP_SIZE } from '../views.ts';
+import { openForWriting } from './schema.ts';
+import { takeIn } from './take-in.ts';
+import type { TakenIn } from './take-in.ts';
+
+/** Changes whose tags are remembered: a page takes a millisecond to make, far fewer come in meanwhile. */
+const TOUCHES_KEPT = 256;
+
+/** Order in which addresses are settled: what must disappear comes before anything that appears. */
+export const PRIORITY = { hide: 0, document: 1, list: 2, dependent: 3, bulk: 4 } as const;
+
+/** Where the snapshot stands in the change feed. */
+export interface Position {
+  epoch: string;
+  seq: number;
+}
+
+export interface QueuedPage {
+  url: string;
+  version: number;
+  /** When the change that queued it was made; null when nobody waits for it. */
+  changedAt: string | null;
+}
+
+export interface QueuedDocument {
+  type: DocumentType;
+  documentId: string;
+  version: number;
+  changedAt: string | null;
+}
+
+/** What stands at an address that no page has. */
+export type Departure = { status: 301; to: string } | { status: 410 };
+
+interface StoredVersion {
+  locale: Locale;
+  slug: string;
+  digest: string;
+  card: string;
+}
+
+export const listPageOf = (ordinal: number) => Math.ceil(ordinal / LIST_PAGE_SIZE);
+export const sitemapOf = (ordinal: number) => Math.ceil(ordinal / SITEMAP_SIZE);
+
+/**
+ * The writing side of the snapshot, used by the publisher alone. Each method is synchronous and either
+ * happens whole or not at all.
+ */
+export class Snapshot {
+  readonly db: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+  readonly #touches: { generation: number; tags: Set<string> }[] = [];
+  #generation = 0;
+
+  constructor(path: string) {
+    this.db = openForWriting(path);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  #sql(source: string): Database.Statement {
+    let statement = this.#statements.get(source);
+    if (!statement) this.#statements.set(source, (statement = this.db.prepare(source)));
+    return statement;
+  }
+
+  meta(key: string): string | null {
+    const row = this.#sql('SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined;
+    return row?.value ?? null;
+  }
+
+  setMeta(key: string, value: string): void {
+    this.#sql('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value);
+  }
+
+  position(): Position | null {
+    const epoch = this.meta('epoch');
+    return epoch === null ? null : { epoch, seq: Number(this.meta('seq')) };
+  }
+
+  setPosition(position: Position): void {
+    this.db.transaction(() => {
+      this.setMeta('epoch', position.epoch);
+      this.setMeta('seq', String(position.seq));
+    })();
+  }
+
+  /** Forgets where the snapshot stands, so that the next start of the feed resynchronises everything. */
+  forgetPosition(): void {
+    this.#sql("DELETE FROM meta WHERE key IN ('epoch', 'seq')").run();
+  }
+
+  /**
+   * Takes in the present states of documents and, in the same transaction, moves the position and queues the
+   * pages and search documents that are no longer right.
+   *
+   * @param options.changedAt when each document was changed, by `type/documentId`, for the latency figures
+   * @returns how many documents had really changed
+   */
+  apply(
+    states: DocumentState[],
+    options: { position?: Position; changedAt?: ReadonlyMap<string, string> } = {},
+  ): number {
+    const touched = new Set<string>();
+    let changed = 0;
+    this.db
+      .transaction(() => {
+        for (const state of states) {
+          const since = options.changedAt?.get(`${state.type}/${state.documentId}`) ?? null;
+          if (this.#applyOne(state, since, touched)) changed += 1;
+        }
+        if (options.position) this.setPosition(options.position);
+      })
+      .immediate();
+    this.#remember(touched);
+    return changed;
+  }
+
+  #applyOne(state: DocumentState, changedAt: string | null, touchedByAll: Set<string>): boolean {
+    const { type, documentId } = state;
+    const before = this.#sql('SELECT locale, slug, digest, card FROM document WHERE type = ? AND document_id = ?').all(
+      type,
+      documentId,
+    ) as StoredVersion[];
+    const known = new Map(before.map((version) => [version.locale, version]));
+    const newAddresses = this.#addAddresses(state);
+    const taken = state.versions.map((document) => takeInUnlessSame(document, known.get(document.locale)));
+    const present = new Set(state.versions.map((version) => version.locale));
+    const removed = before.filter((version) => !present.has(version.locale));
+    const replaced = taken.filter((version) => version !== null);
+    if (replaced.length === 0 && removed.length === 0 && newAddresses.length === 0) return false;
+
+    const touched = new Set<string>();
+    const targetsBefore = this.#targets(type, documentId);
+    const notesBefore = this.#notes(documentId);
+    for (const version of removed) this.#deleteVersion(type, documentId, version.locale);
+    for (const version of replaced) this.#putVersion(version);
+    const cardsChanged =
+      removed.length > 0 ||
+      replaced.some((version) => known.get(version.document.locale)?.card !== JSON.stringify(version.card));
+    const targetsAfter = this.#targets(type, documentId);
+    const notesAfter = this.#notes(documentId);
+
+    if (replaced.length > 0 || removed.length > 0) touched.add(documentTag(type, documentId));
+    if (cardsChanged) {
+      touched.add(cardTag(type, documentId)).add(cardsTag(type));
+      for (const note of notesAfter) touched.add(noteTag(note));
+    }
+    for (const note of notesBefore.symmetricDifference(notesAfter)) touched.add(noteTag(note));
+    for (const target of targetsBefore.symmetricDifference(targetsAfter)) touched.add(linksTagOf(target));
+    this.#updateListing(type, documentId, before.length > 0, state.versions.length > 0, touched);
+
+    const hidden = removed.length > 0;
+    const own = this.#ownAddresses(type, documentId, removed, state);
+    for (const url of own.gone) this.enqueue(url, PRIORITY.hide, changedAt);
+    for (const url of own.present) this.enqueue(url, PRIORITY.document, changedAt);
+    for (const url of own.moved) this.enqueue(url, PRIORITY.list, changedAt);
+    this.#enqueueDependents(touched, hidden ? PRIORITY.hide : PRIORITY.dependent, changedAt);
+    this.#enqueueForIndex(type, documentId, changedAt, cardsChanged);
+    for (const tag of touched) touchedByAll.add(tag);
+    return true;
+  }
+
+  #addAddresses(state: DocumentState): string[] {
+    const current = new Set(state.versions.map((version) => `${version.locale}/${version.slug}`));
+    const added: string[] = [];
+    for (const { locale, slug } of state.addresses) {
+      const holder = this.#sql('SELECT document_id FROM address WHERE type = ? AND locale = ? AND slug = ?')
+        .pluck()
+        .get(state.type, locale, slug) as string | undefined;
+      if (holder === state.documentId) continue;
+      if (holder !== undefined && !current.has(`${locale}/${slug}`)) continue;
+      this.#sql(
+        `INSERT INTO address VALUES (?, ?, ?, ?)
+         ON CONFLICT (type, locale, slug) DO UPDATE SET document_id = excluded.document_id`,
+      ).run(state.type, locale, slug, state.documentId);
+      added.push(documentAddress(state.type, locale, slug));
+    }
+    return added;
+  }
+
+  #deleteVersion(type: DocumentType, documentId: string, locale: Locale): void {
+    for (const table of ['document', 'reference', 'note_link'])
+      this.#sql(`DELETE FROM ${table} WHERE type = ? AND document_id = ? AND locale = ?`).run(type, documentId, locale);
+    if (type === 'organisation') this.#refreshNote(documentId);
+  }
+
+  #putVersion(version: TakenIn): void {
+    const { document } = version;
+    const key = [document.type, document.documentId, document.locale];
+    for (const table of ['document', 'reference', 'note_link'])
+      this.#sql(`DELETE FROM ${table} WHERE type = ? AND document_id = ? AND locale = ?`).run(...key);
+    this.#sql('INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+      ...key,
+      document.slug,
+      version.digest,
+      JSON.stringify(document),
+      JSON.stringify(version.card),
+      version.html,
+      JSON.stringify(version.headings),
+      version.text,
+      version.card.title,
+      document.firstPublishedAt,
+      document.updatedAt,
+    );
+    for (const { field, position, toType, toId } of version.references)
+      this.#sql('INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)').run(...key, field, position, toType, toId);
+    for (const noteId of version.noteIds) this.#sql('INSERT INTO note_link VALUES (?, ?, ?, ?)').run(...key, noteId);
+    if (document.type === 'organisation') this.#refreshNote(document.documentId);
+  }
+
+  #refreshNote(documentId: string): void {
+    this.#sql('DELETE FROM note WHERE document_id = ?').run(documentId);
+    this.#sql(
+      `INSERT OR IGNORE INTO note SELECT json ->> 'noteId', document_id FROM document
+       WHERE type = 'organisation' AND document_id = ? AND json ->> 'noteId' IS NOT NULL`,
+    ).run(documentId);
+  }
+
+  /** What a document leads to, as `type/documentId`. */
+  #targets(type: DocumentType, documentId: string): Set<string> {
+    const rows = this.#sql(
+      `SELECT to_type || '/' || to_id FROM reference WHERE type = :type AND document_id = :documentId
+       UNION
+       SELECT 'organisation/' || note.document_id FROM note_link JOIN note USING (note_id)
+       WHERE note_link.type = :type AND note_link.document_id = :documentId`,
+    )
+      .pluck()
+      .all({ type, documentId });
+    return new Set(rows as string[]);
+  }
+
+  #notes(documentId: string): Set<string> {
+    return new Set(this.#sql('SELECT note_id FROM note WHERE document_id = ?').pluck().all(documentId) as string[]);
+  }
+
+  #updateListing(type: DocumentType, documentId: string, was: boolean, is: boolean, touched: Set<string>): void {
+    let ordinal = this.#sql('SELECT ordinal FROM listing WHERE type = ? AND document_id = ?')
+      .pluck()
+      .get(type, documentId) as number | undefined;
+    if (!was && is && ordinal === undefined) {
+      const last = this.#sql('SELECT max(ordinal) FROM listing WHERE type = ?').pluck().get(type) as number | null;
+      // The place of what was removed stays taken: giving it again would move every entry after it.
+      ordinal = Math.max(last ?? 0, Number(this.meta(`last-ordinal:${type}`) ?? 0)) + 1;
+      this.setMeta(`last-ordinal:${type}`, String(ordinal));
+      this.#sql('INSERT INTO listing VALUES (?, ?, ?)').run(type, ordinal, documentId);
+    }
+    if (ordinal === undefined) return;
+    touched.add(sitemapTag(sitemapOf(ordinal)));
+    if (was === is) return;
+    if (!is) this.#sql('DELETE FROM listing WHERE type = ? AND document_id = ?').run(type, documentId);
+    touched
+      .add(listTag(type))
+      .add(listPageTag(type, listPageOf(ordinal)))
+      .add(SITEMAPS_TAG);
+    const page = listPageOf(ordinal);
+    if (this.#entriesOnPage(type, page) === (is ? 1 : 0))
+      touched.add(listPageExistsTag(type, page)).add(newestPageTag(type));
+    if ((PAGED_TYPES as readonly DocumentType[]).includes(type))
+      for (const locale of LOCALES) this.enqueue(listPageAddress(type, locale, page), PRIORITY.list, null);
+    this.enqueue(sitemapAddress(sitemapOf(ordinal)), PRIORITY.bulk, null);
+  }
+
+  #entriesOnPage(type: DocumentType, page: number): number {
+    return this.#sql('SELECT count(*) FROM listing WHERE type = ? AND ordinal BETWEEN ? AND ?')
+      .pluck()
+      .get(type, (page - 1) * LIST_PAGE_SIZE + 1, page * LIST_PAGE_SIZE) as number;
+  }
+
+  #ownAddresses(type: DocumentType, documentId: string, removed: StoredVersion[], state: DocumentState) {
+    const present = state.versions.map((version) => documentAddress(type, version.locale, version.slug));
+    const all = this.#sql('SELECT locale, slug FROM address WHERE type = ? AND document_id = ?').all(
+      type,
+      documentId,
+    ) as { locale: Locale; slug: string }[];
+    const goneLocales = new Set(removed.map((version) => version.locale));
+    const old = all
+      .map(({ locale, slug }) => ({ locale, url: documentAddress(type, locale, slug) }))
+      .filter(({ url }) => !present.includes(url));
+    return {
+      present,
+      gone: old.filter(({ locale }) => goneLocales.has(locale)).map(({ url }) => url),
+      moved: old.filter(({ locale }) => !goneLocales.has(locale)).map(({ url }) => url),
+    };
+  }
+
+  #enqueueDependents(tags: Set<string>, priority: number, changedAt: string | null): void {
+    const urlsOf = this.#sql('SELECT url FROM dependency WHERE tag = ?').pluck();
+    for (const tag of tags)
+      for (const url of urlsOf.all(tag) as string[]) {
+        const rank = priority === PRIORITY.hide ? priority : rankOf(url, priority);
+        this.enqueue(url, rank, changedAt);
+      }
+  }
+
+  #enqueueForIndex(type: DocumentType, documentId: string, changedAt: string | null, cardsChanged: boolean): void {
+    const put = this.#sql(
+      `INSERT INTO index_queue VALUES (?, ?, ?, ?)
+       ON CONFLICT (type, document_id) DO UPDATE SET version = excluded.version, changed_at = excluded.changed_at`,
+    );
+    put.run(type, documentId, this.#nextVersion(), changedAt);
+    // A search document holds the names of its topics, sectors and publisher.
+    if (cardsChanged && (type === 'topic' || type === 'sector' || type === 'organisation')) {
+      const sources = this.#sql('SELECT DISTINCT type, document_id FROM reference WHERE to_type = ? AND to_id = ?').all(
+        type,
+        documentId,
+      ) as { type: DocumentType; document_id: string }[];
+      for (const source of sources) put.run(source.type, source.document_id, this.#nextVersion(), null);
+    }
+  }
+
+  #version = 0;
+
+  #nextVersion(): number {
+    if (this.#version === 0) {
+      const last = this.db
+        .prepare(
+          'SELECT max(v) FROM (SELECT max(version) v FROM page_queue UNION ALL SELECT max(version) FROM index_queue)',
+        )
+        .pluck()
+        .get() as number | null;
+      this.#version = last ?? 0;
+    }
+    return ++this.#version;
+  }
+
+  /** Marks the file of an address as to be made again, or removed. */
+  enqueue(url: string, priority: number, changedAt: string | null): void {
+    this.#sql(
+      `INSERT INTO page_queue VALUES (?, ?, ?, ?)
+       ON CONFLICT (url) DO UPDATE SET
+         priority = min(priority, excluded.priority),
+         version = excluded.version,
+         changed_at = coalesce(changed_at, excluded.changed_at)`,
+    ).run(url, priority, this.#nextVersion(), changedAt);
+  }
+
+  nextPage(): QueuedPage | null {
+    const row = this.#sql(
+      'SELECT url, version, changed_at AS changedAt FROM page_queue ORDER BY priority, version LIMIT 1',
+    ).get() as QueuedPage | undefined;
+    return row ?? null;
+  }
+
+  /** True when no change came in for this address since it was taken from the queue. */
+  isCurrent(page: QueuedPage): boolean {
+    return this.#sql('SELECT version FROM page_queue WHERE url = ?').pluck().get(page.url) === page.version;
+  }
+
+  /** Records how the file of an address was made, and takes the address off the queue unless it changed since. */
+  recordPage(page: QueuedPage, made: { digest: string; tags: Iterable<string> } | { error: string } | null): void {
+    this.db.transaction(() => {
+      const { url } = page;
+      if (made === null) {
+        this.#sql('DELETE FROM page WHERE url = ?').run(url);
+        this.#sql('DELETE FROM dependency WHERE url = ?').run(url);
+      } else if ('error' in made) {
+        this.recordFailure(url, made.error);
+      } else {
+        this.#putPage(url, made.digest, made.tags);
+      }
+      this.#sql('DELETE FROM page_queue WHERE url = ? AND version = ?').run(url, page.version);
+    })();
+  }
+
+  /** Records pages made by a full publish. */
+  recordMade(pages: { url: string; digest: string; tags: string[] }[]): void {
+    this.db.transaction(() => {
+      for (const { url, digest, tags } of pages) this.#putPage(url, digest, tags);
+    })();
+  }
+
+  /** Records that the page of an address could not be made. */
+  recordFailure(url: string, error: string): void {
+    this.#sql(
+      `INSERT INTO page VALUES (?, NULL, ?, ?)
+       ON CONFLICT (url) DO UPDATE SET error = excluded.error, made_at = excluded.made_at`,
+    ).run(url, error, new Date().toISOString());
+  }
+
+  #putPage(url: string, digest: string, tags: Iterable<string>): void {
+    this.#sql(
+      `INSERT INTO page VALUES (?, ?, NULL, ?)
+       ON CONFLICT (url) DO UPDATE SET digest = excluded.digest, error = NULL, made_at = excluded.made_at`,
+    ).run(url, digest, new Date().toISOString());
+    this.#setDependencies(url, new Set(tags));
+  }
+
+  /** Puts an address whose file could not be written at the end of the queue, with the reason. */
+  postpone(page: QueuedPage, error: string): void {
+    this.db.transaction(() => {
+      this.#sql('UPDATE page_queue SET version = ?, priority = ? WHERE url = ? AND version = ?').run(
+        this.#nextVersion(),
+        this.isWanted(page.url) ? PRIORITY.bulk : PRIORITY.hide,
+        page.url,
+        page.version,
+      );
+      this.recordFailure(page.url, error);
+    })();
+  }
+
+  /** Queues the pages whose last making failed. */
+  enqueueErrors(): void {
+    for (const { url } of this.pageErrors()) this.enqueue(url, PRIORITY.dependent, null);
+  }
+
+  /** Empties the page queue: for a first publish, which makes every page anyway. */
+  clearPageQueue(): void {
+    this.#sql('DELETE FROM page_queue').run();
+  }
+
+  /** Forgets pages that are not wanted and not queued: traces of an earlier release. */
+  forgetUnwantedPages(): void {
+    const urls = this.db.prepare('SELECT url FROM page').pluck().all() as string[];
+    this.db.transaction(() => {
+      for (const url of urls) {
+        if (this.isWanted(url)) continue;
+        this.#sql('DELETE FROM page WHERE url = ?').run(url);
+        this.#sql('DELETE FROM dependency WHERE url = ?').run(url);
+      }
+    })();
+  }
+
+  /** What was recorded of every page. */
+  pages(): { url: string; digest: string | null; error: string | null }[] {
+    return this.db.prepare('SELECT url, digest, error FROM page ORDER BY url').all() as {
+      url: string;
+      digest: string | null;
+      error: string | null;
+    }[];
+  }
+
+  #setDependencies(url: string, tags: Set<string>): void {
+    const before = new Set(this.#sql('SELECT tag FROM dependency WHERE url = ?').pluck().all(url) as string[]);
+    for (const tag of before)
+      if (!tags.has(tag)) this.#sql('DELETE FROM dependency WHERE tag = ? AND url = ?').run(tag, url);
+    for (const tag of tags) if (!before.has(tag)) this.#sql('INSERT INTO dependency VALUES (?, ?)').run(tag, url);
+  }
+
+  /** A number that grows with each change taken in; pass it to {@link touchedSince}. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /**
+   * Tags touched by changes taken in after a generation. A page whose making began then and that depends on
+   * one of them may show the state before: it has to be made again.
+   */
+  touchedSince(generation: number): Set<string> {
+    const tags = new Set<string>();
+    for (let i = this.#touches.length - 1; i >= 0 && this.#touches[i]!.generation > generation; i -= 1)
+      for (const tag of this.#touches[i]!.tags) tags.add(tag);
+    return tags;
+  }
+
+  /** For the time of a full publish, which takes long, touched tags are all kept. */
+  keepTouches(keep: boolean): void {
+    this.#keepsTouches = keep;
+  }
+
+  #keepsTouches = false;
+
+  #remember(tags: Set<string>): void {
+    if (tags.size === 0) return;
+    this.#generation += 1;
+    this.#touches.push({ generation: this.#generation, tags });
+    while (!this.#keepsTouches && this.#touches.length > TOUCHES_KEPT) this.#touches.shift();
+  }
+
+  /** True when a page should stand at the address now. */
+  isWanted(url: string): boolean {
+    const document = parseDocumentAddress(url);
+    if (document)
+      return (
+        this.#sql('SELECT 1 FROM document WHERE type = ? AND locale = ? AND slug = ?').get(
+          document.type,
+          document.locale,
+          document.slug,
+        ) !== undefined
+      );
+    const list = parseListPageAddress(url);
+    if (list)
+      return (
+        (PAGED_TYPES as readonly DocumentType[]).includes(list.type) && this.#entriesOnPage(list.type, list.page) > 0
+      );
+    const sitemap = /^\/sitemaps\/(\d+)\.xml$/.exec(url);
+    if (sitemap) return this.sitemapNumbers().includes(Number(sitemap[1]));
+    return fixedAddresses().includes(url);
+  }
+
+  /** What to answer at an address where no page stands any more; null when none ever did. */
+  departure(url: string): Departure | null {
+    const parsed = parseDocumentAddress(url);
+    if (!parsed) return null;
+    const documentId = this.#sql('SELECT document_id FROM address WHERE type = ? AND locale = ? AND slug = ?')
+      .pluck()
+      .get(parsed.type, parsed.locale, parsed.slug) as string | undefined;
+    if (documentId === undefined) return null;
+    const slug = this.#sql('SELECT slug FROM document WHERE type = ? AND document_id = ? AND locale = ?')
+      .pluck()
+      .get(parsed.type, documentId, parsed.locale) as string | undefined;
+    return slug === undefined
+      ? { status: 410 }
+      : { status: 301, to: documentAddress(parsed.type, parsed.locale, slug) };
+  }
+
+  sitemapNumbers(): number[] {
+    return this.#sql(`SELECT DISTINCT (ordinal + ${SITEMAP_SIZE - 1}) / ${SITEMAP_SIZE} FROM listing ORDER BY 1`)
+      .pluck()
+      .all() as number[];
+  }
+
+  /** Every address at which a page should stand now. */
+  *wantedAddresses(): Generator<string> {
+    yield* fixedAddresses();
+    for (const type of PAGED_TYPES) {
+      const pages = this.db
+        .prepare(
+          `SELECT DISTINCT (ordinal + ${LIST_PAGE_SIZE - 1}) / ${LIST_PAGE_SIZE} FROM listing WHERE type = ? ORDER BY 1`,
+        )
+        .pluck()
+        .all(type) as number[];
+      for (const page of pages) for (const locale of LOCALES) yield listPageAddress(type, locale, page);
+    }
+    for (const n of this.sitemapNumbers()) yield sitemapAddress(n);
+    const documents = this.db.prepare('SELECT type, locale, slug FROM document').all() as {
+      type: DocumentType;
+      locale: Locale;
+      slug: string;
+    }[];
+    for (const { type, locale, slug } of documents) yield documentAddress(type, locale, slug);
+  }
+
+  /** Every address that redirects or answers 410 now. */
+  *departedAddresses(): Generator<{ url: string; departure: Departure }> {
+    const addresses = this.db
+      .prepare(
+        `SELECT type, locale, slug FROM address WHERE NOT EXISTS (
+           SELECT 1 FROM document d WHERE d.type = address.type AND d.locale = address.locale AND d.slug = address.slug)`,
+      )
+      .all() as { type: DocumentType; locale: Locale; slug: string }[];
+    for (const { type, locale, slug } of addresses) {
+      const url = documentAddress(type, locale, slug);
+      const departure = this.departure(url);
+      if (departure) yield { url, departure };
+    }
+  }
+
+  nextForIndex(limit: number): QueuedDocument[] {
+    return this.#sql(
+      `SELECT type, document_id AS documentId, version, changed_at AS changedAt FROM index_queue
+       ORDER BY EXISTS (SELECT 1 FROM document d WHERE d.type = index_queue.type AND d.document_id = index_queue.document_id), version
+       LIMIT ?`,
+    ).all(limit) as QueuedDocument[];
+  }
+
+  doneForIndex(documents: QueuedDocument[]): void {
+    this.db.transaction(() => {
+      for (const { type, documentId, version } of documents)
+        this.#sql('DELETE FROM index_queue WHERE type = ? AND document_id = ? AND version = ?').run(
+          type,
+          documentId,
+          version,
+        );
+    })();
+  }
+
+  /** Queues every published document for the search index. */
+  enqueueAllForIndex(): void {
+    this.db.transaction(() => {
+      const all = this.db.prepare('SELECT DISTINCT type, document_id FROM document').all() as {
+        type: DocumentType;
+        document_id: string;
+      }[];
+      for (const { type, document_id } of all) this.#enqueueForIndex(type, document_id, null, false);
+    })();
+  }
+
+  queueDepths(): { pages: number; index: number } {
+    return {
+      pages: this.#sql('SELECT count(*) FROM page_queue').pluck().get() as number,
+      index: this.#sql('SELECT count(*) FROM index_queue').pluck().get() as number,
+    };
+  }
+
+  pageErrors(): { url: string; error: string; madeAt: string }[] {
+    return this.#sql('SELECT url, error, made_at AS madeAt FROM page WHERE error IS NOT NULL ORDER BY url').all() as {
+      url: string;
+      error: string;
+      madeAt: string;
+    }[];
+  }
+
+  /** Identifiers of the published documents of a type, in order. */
+  documentIds(type: DocumentType): string[] {
+    return this.#sql('SELECT DISTINCT document_id FROM document WHERE type = ? ORDER BY document_id')
+      .pluck()
+      .all(type) as string[];
+  }
+
+  /** Puts the lists in order of first publication. For a full publish: it moves entries between pages. */
+  renumberListings(): void {
+    this.db.transaction(() => {
+      this.db.exec('DELETE FROM listing');
+      this.db.exec(
+        `INSERT INTO listing SELECT type, row_number() OVER (PARTITION BY type ORDER BY at, document_id), document_id
+         FROM (SELECT type, document_id, min(first_published_at) AS at FROM document GROUP BY type, document_id)`,
+      );
+      for (const type of DOCUMENT_TYPES) {
+        const last = this.db.prepare('SELECT max(ordinal) FROM listing WHERE type = ?').pluck().get(type);
+        this.setMeta(`last-ordinal:${type}`, String((last as number | null) ?? 0));
+      }
+    })();
+  }
+
+  /** Makes again, from the documents as published, what the snapshot derives from them (after a change of the code). */
+  *retakeIn(): Generator<void> {
+    const keys = this.db.prepare('SELECT rowid FROM document').pluck().all() as number[];
+    for (const rowid of keys) {
+      const json = this.#sql('SELECT json FROM document WHERE rowid = ?').pluck().get(rowid) as string | undefined;
+      if (json !== undefined)
+        this.db.transaction(() => this.#putVersion(takeIn(JSON.parse(json) as PublishedDocument)))();
+      yield;
+    }
+  }
+}
+
+function takeInUnlessSame(document: PublishedDocument, stored: StoredVersion | undefined): TakenIn | null {
+  return stored !== undefined && stored.digest === digestOf(document) ? null : takeIn(document);
+}
+
+function rankOf(url: string, otherwise: number): number {
+  if (url.startsWith('/sitemap')) return PRIORITY.bulk;
+  return fixedAddresses().includes(url) ? PRIORITY.list : otherwise;
+}

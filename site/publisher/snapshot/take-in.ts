@@ -1,0 +1,105 @@
+import { digestOf } from '@palier/model';
+import type { DocumentType, PublishedDocument } from '@palier/model';
+import { renderMarkdown } from '../markdown/index.ts';
+import { documentAddress } from '../addresses.ts';
+import type { Card, Heading } from '../views.ts';
+
+/** What the snapshot keeps of a published document: everything that pages would otherwise compute each time. */
+export interface TakenIn {
+  document: PublishedDocument;
+  digest: string;
+  card: StoredCard;
+  html: string;
+  headings: Heading[];
+  text: string;
+  noteIds: string[];
+  references: { field: string; position: number; toType: DocumentType; toId: string }[];
+}
+
+/** A card as stored: the publisher by its identifier, its name is looked up when the card is shown. */
+export type StoredCard = Omit<Card, 'publisher'> & { publisherId: string | null };
+
+const REFERENCE_FIELDS: Partial<Record<DocumentType, Record<string, DocumentType>>> = {
+  resource: {
+    topics: 'topic',
+    sectors: 'sector',
+    publisher: 'organisation',
+    prerequisites: 'resource',
+    nextSteps: 'resource',
+  },
+  service: { sponsors: 'organisation' },
+};
+
+/** Prepares a published document for the snapshot. Pure. */
+export function takeIn(document: PublishedDocument): TakenIn {
+  const { html, headings, text, noteIds } = renderMarkdown(bodyOf(document), { locale: document.locale });
+  return {
+    document,
+    digest: digestOf(document),
+    card: cardOf(document),
+    html,
+    headings,
+    text,
+    noteIds,
+    references: referencesOf(document),
+  };
+}
+
+function bodyOf(document: PublishedDocument): string {
+  switch (document.type) {
+    case 'resource':
+    case 'organisation':
+    case 'service':
+      return document.body;
+    case 'glossary-term':
+      return document.definition;
+    case 'topic':
+    case 'sector':
+      return document.description;
+  }
+}
+
+function cardOf(document: PublishedDocument): StoredCard {
+  const common = {
+    type: document.type,
+    documentId: document.documentId,
+    locale: document.locale,
+    url: documentAddress(document.type, document.locale, document.slug),
+    firstPublishedAt: document.firstPublishedAt,
+    maturity: null,
+    kind: null,
+    year: null,
+    publisherId: null,
+    aside: null,
+  };
+  switch (document.type) {
+    case 'resource':
+      return {
+        ...common,
+        title: document.title,
+        summary: document.summary,
+        maturity: document.maturity,
+        kind: document.kind,
+        year: document.year,
+        publisherId: document.publisher,
+      };
+    case 'organisation':
+      return { ...common, title: document.name, summary: document.tagline, aside: document.acronym };
+    case 'service':
+      return { ...common, title: document.title, summary: document.mission };
+    case 'glossary-term':
+      return { ...common, title: document.term, summary: document.definition, aside: document.expansion };
+    case 'topic':
+    case 'sector':
+      return { ...common, title: document.name, summary: document.description };
+  }
+}
+
+function referencesOf(document: PublishedDocument): TakenIn['references'] {
+  const fields = REFERENCE_FIELDS[document.type] ?? {};
+  return Object.entries(fields).flatMap(([field, toType]) => {
+    const value = (document as unknown as Record<string, string[] | string | null>)[field];
+    const ids = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
+    return ids.map((toId, position) => ({ field, position, toType, toId }));
+  });
+}

@@ -1,0 +1,31 @@
+import type { DocumentType } from '@palier/model';
+
+/**
+ * Names of what a page can depend on. A page records the tags of what it read; a change touches the tags of
+ * what it altered; the pages to make again are those that share one.
+ */
+
+/** Anything that is published of a document, in any language. */
+export const documentTag = (type: DocumentType, id: string) => `document:${type}/${id}`;
+/** What lists and links show of a document: name, summary, level, date, address, existence. */
+export const cardTag = (type: DocumentType, id: string) => `card:${type}/${id}`;
+/** All cards of a type: for pages that list every one of them. */
+export const cardsTag = (type: DocumentType) => `cards:${type}`;
+/** Which documents a type has. */
+export const listTag = (type: DocumentType) => `list:${type}`;
+/** Which documents stand on one numbered page of the list of a type. */
+export const listPageTag = (type: DocumentType, page: number) => `list:${type}:${page}`;
+/** Whether anything stands on a numbered page: its neighbours link to it. */
+export const listPageExistsTag = (type: DocumentType, page: number) => `list:${type}:${page}:exists`;
+/** Which page of the list of a type is the newest. */
+export const newestPageTag = (type: DocumentType) => `list:${type}:newest`;
+/** Which documents lead to a document. */
+export const linksTag = (type: DocumentType, id: string) => linksTagOf(`${type}/${id}`);
+/** The same, for a target already written as `type/documentId`. */
+export const linksTagOf = (target: string) => `links:${target}`;
+/** Which document a knowledge-base note identifier names, and where it stands. */
+export const noteTag = (noteId: string) => `note:${noteId}`;
+/** Addresses and dates of one sitemap. */
+export const sitemapTag = (n: number) => `sitemap:${n}`;
+/** How many sitemaps there are. */
+export const SITEMAPS_TAG = 'sitemaps';

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { DocumentState, GlossaryTerm, Organisation, Resource, Topic } from '@palier/model';
+
+/** Documents for tests: complete, valid, and different only where the test says so. */
+
+/** An identifier of the CMS's shape, the same for the same name. */
+export function idOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 24);
+}
+
+const instant = '2026-10-07T08:00:00.000Z';
+
+export function resource(name: string, fields: Partial<Resource> = {}): Resource {
+  return {
+    type: 'resource',
+    documentId: idOf(name),
+    locale: 'fr',
+    slug: name,
+    firstPublishedAt: instant,
+    updatedAt: instant,
+    title: `Titre de ${name}`,
+    summary: `Résumé de ${name}.`,
+    body: `## Première partie\n\nCorps de ${name}.`,
+    kind: 'guide',
+    maturity: 'novice',
+    topics: [],
+    sectors: [],
+    nis2Articles: ['21(2)(c)'],
+    publisher: null,
+    externalUrl: null,
+    year: 2026,
+    language: 'fr',
+    prerequisites: [],
+    nextSteps: [],
+    attachments: [],
+    reviewedAt: null,
+    ...fields,
+  };
+}
+
+export function organisation(name: string, fields: Partial<Organisation> = {}): Organisation {
+  return {
+    type: 'organisation',
+    documentId: idOf(name),
+    locale: 'fr',
+    slug: name,
+    firstPublishedAt: instant,
+    updatedAt: instant,
+    name: `Organisation ${name}`,
+    acronym: null,
+    tagline: `Ce que fait ${name}`,
+    body: '',
+    kinds: [],
+    tags: [],
+    url: null,
+    noteId: null,
+    ...fields,
+  };
+}
+
+export function topic(name: string, fields: Partial<Topic> = {}): Topic {
+  return {
+    type: 'topic',
+    documentId: idOf(name),
+    locale: 'fr',
+    slug: name,
+    firstPublishedAt: instant,
+    updatedAt: instant,
+    name: `Thème ${name}`,
+    description: '',
+    ...fields,
+  };
+}
+
+export function term(name: string, fields: Partial<GlossaryTerm> = {}): GlossaryTerm {
+  return {
+    type: 'glossary-term',
+    documentId: idOf(name),
+    locale: 'fr',
+    slug: name,
+    firstPublishedAt: instant,
+    updatedAt: instant,
+    term: name.toUpperCase(),
+    expansion: null,
+    translation: null,
+    definition: `Définition de ${name}.`,
+    ...fields,
+  };
+}
+
+/** State of a document of which these versions are published; its addresses are theirs and the former ones. */
+export function published(
+  ...versions: [DocumentState['versions'][number], ...DocumentState['versions']]
+): DocumentState {
+  const [{ type, documentId }] = versions;
+  return { type, documentId, addresses: versions.map(({ locale, slug }) => ({ locale, slug })), versions };
+}
+
+/** State of a document that was published and is not any more. */
+export function withdrawn(state: DocumentState): DocumentState {
+  return { ...state, versions: [] };
+}

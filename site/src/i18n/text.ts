@@ -1,0 +1,14 @@
+import type { Locale } from '@palier/model/locales';
+
+/** Text of the dictionary with its `{name}` places filled; a place without a value stays as it is. */
+export function fill(template: string, values: Record<string, string | number>): string {
+  return template.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+const NUMBERS = { fr: new Intl.NumberFormat('fr'), en: new Intl.NumberFormat('en') };
+const PLURALS = { fr: new Intl.PluralRules('fr'), en: new Intl.PluralRules('en') };
+
+/** Text for a count, by the plural rules of the language (`0 ressource`, `0 resources`), `{n}` filled. */
+export function count(locale: Locale, forms: { one: string; other: string }, n: number): string {
+  return fill(PLURALS[locale].select(n) === 'one' ? forms.one : forms.other, { n: NUMBERS[locale].format(n) });
+}

@@ -1,0 +1,13 @@
+import { defineLiveCollection } from 'astro:content';
+import type { GlossaryTerm, Organisation, Resource, Sector, Service, Topic } from '@palier/model';
+import { snapshotLoader } from '../publisher/loader.ts';
+
+/** The published documents, by type; read from the snapshot when a page is rendered. */
+export const collections = {
+  resources: defineLiveCollection({ loader: snapshotLoader<Resource>('resource') }),
+  organisations: defineLiveCollection({ loader: snapshotLoader<Organisation>('organisation') }),
+  services: defineLiveCollection({ loader: snapshotLoader<Service>('service') }),
+  terms: defineLiveCollection({ loader: snapshotLoader<GlossaryTerm>('glossary-term') }),
+  topics: defineLiveCollection({ loader: snapshotLoader<Topic>('topic') }),
+  sectors: defineLiveCollection({ loader: snapshotLoader<Sector>('sector') }),
+};

@@ -1,0 +1,3 @@
+import { feedRoute } from '../feed/route.ts';
+
+export const GET = feedRoute('fr');
