@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { DOCUMENT_TYPES, IMPORT_FORMATS, LOCALES, hasEmailAddress } from '@palier/model';
+import type { DocumentType, ImportDocument, ImportReference, Locale } from '@palier/model';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findFiles } from './importer/find-files.ts';
+import { parseFile } from './importer/parse-file.ts';
+
+const CONTENT = join(import.meta.dirname, 'content');
+
+/** First segment of a page's address in each language, and the type of the page. */
+const SECTIONS: Record<Locale, Record<string, DocumentType>> = {
+  fr: {
+    ressources: 'resource',
+    organisations: 'organisation',
+    services: 'service',
+    glossaire: 'glossary-term',
+    themes: 'topic',
+    secteurs: 'sector',
+  },
+  en: {
+    resources: 'resource',
+    organisations: 'organisation',
+    services: 'service',
+    glossary: 'glossary-term',
+    topics: 'topic',
+    sectors: 'sector',
+  },
+};
+
+type Seed = { file: string; document: ImportDocument };
+
+const seeds: Seed[] = [];
+const refusals: string[] = [];
+
+beforeAll(async () => {
+  const { files, ignored, problems } = await findFiles([CONTENT]);
+  refusals.push(...ignored, ...problems.map(({ path }) => path));
+  for (const { path } of files) {
+    const file = relative(CONTENT, path);
+    const parsed = parseFile(path, readFileSync(path));
+    refusals.push(...parsed.warnings.map(({ reason }) => `${file} : ${reason}`));
+    if (parsed.ok) seeds.push({ file, document: parsed.document });
+    else refusals.push(...parsed.problems.map(({ key, reason }) => `${file} ${key} : ${reason}`));
+  }
+});
+
+const nameOf = (type: DocumentType, slug: string, locale: Locale) => `${type} ${slug} ${locale}`;
+
+const known = () => new Set(seeds.map(({ document }) => nameOf(document.fields.type, document.slug, document.locale)));
+
+function textOf({ fields }: ImportDocument): string {
+  if (fields.type === 'glossary-term') return fields.definition;
+  return 'body' in fields ? (fields.body ?? '') : '';
+}
+
+function referencesOf(fields: ImportDocument['fields']): ImportReference[] {
+  if (fields.type === 'service') return fields.sponsors ?? [];
+  if (fields.type !== 'resource') return [];
+  const { topics = [], sectors = [], prerequisites = [], nextSteps = [], publisher } = fields;
+  return [...topics, ...sectors, ...prerequisites, ...nextSteps, ...(publisher ? [publisher] : [])];
+}
+
+test('each example of the README imports without a warning', () => {
+  const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
+  const examples = [...readme.matchAll(/^```markdown\n(.*?)^```$/gms)].map(([, example = '']) => example);
+  const parsed = examples.map((example) => parseFile('exemple.md', Buffer.from(example)));
+  expect(parsed.map((file) => (file.ok ? file.warnings : file.problems)).flat()).toEqual([]);
+  const formats = parsed.map((file) => (file.ok ? file.document.format : null));
+  expect(new Set(formats)).toEqual(new Set(IMPORT_FORMATS));
+});
+
+describe('the starter corpus', () => {
+  test('imports without a refusal, an ignored file or a warning', () => {
+    expect(refusals).toEqual([]);
+    expect(seeds.length).toBeGreaterThan(0);
+  });
+
+  test('holds every type in both languages, services in French', () => {
+    const found = new Set(seeds.map(({ document }) => `${document.fields.type} ${document.locale}`));
+    const wanted = DOCUMENT_TYPES.flatMap((type) => LOCALES.map((locale) => `${type} ${locale}`));
+    expect(wanted.filter((pair) => !found.has(pair))).toEqual(['service en']);
+  });
+
+  test('names each document once', () => {
+    const names = seeds.map(({ document }) => nameOf(document.fields.type, document.slug, document.locale));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('has a French version of everything: it is the reference', () => {
+    const names = known();
+    const orphans = seeds.filter(({ document }) => !names.has(nameOf(document.fields.type, document.slug, 'fr')));
+    expect(orphans.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('refers only to documents that it holds', () => {
+    const names = known();
+    const broken = seeds.flatMap(({ file, document }) =>
+      referencesOf(document.fields)
+        .filter(({ type, slug }) => !names.has(nameOf(type, slug, 'fr')))
+        .map(({ type, slug }) => `${file} → ${type} ${slug}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('links only to pages that it publishes', () => {
+    const names = known();
+    const broken = seeds.flatMap(({ file, document }) =>
+      [...textOf(document).matchAll(/\]\((\/[^)]*)\)/g)]
+        .map(([, address = '']) => address)
+        .filter((address) => {
+          const match = /^\/(?:(en)\/)?([a-z]+)\/([a-z0-9-]+)\/$/.exec(address);
+          const locale: Locale = match?.[1] === 'en' ? 'en' : 'fr';
+          const type = SECTIONS[locale][match?.[2] ?? ''];
+          return type === undefined || !names.has(nameOf(type, match?.[3] ?? '', locale));
+        })
+        .map((address) => `${file} → ${address}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('resolves each wikilink to a note', () => {
+    const notes = new Set(
+      seeds.flatMap(({ document: { fields } }) =>
+        fields.type === 'organisation' && fields.noteId ? [fields.noteId] : [],
+      ),
+    );
+    const targets = seeds.flatMap(({ document }) =>
+      [...textOf(document).matchAll(/\[\[([^\]]*)\]\]/g)].map(([, id = '']) => id),
+    );
+    expect(targets.length).toBeGreaterThan(0);
+    expect(targets.filter((id) => !notes.has(id))).toEqual([]);
+  });
+
+  test('holds no e-mail address and no contact', () => {
+    const exposed = seeds.filter(
+      ({ document }) => document.contacts.length > 0 || hasEmailAddress(JSON.stringify(document)),
+    );
+    expect(exposed.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('dates every text that states the law', () => {
+    const undated = seeds.filter(({ document }) => {
+      const text = textOf(document);
+      return (
+        /sera obligatoire|pas transposée|sera essentielle|not been transposed/.test(text) &&
+        !/7[\s\u00a0]octobre 2026|7 October 2026/.test(text)
+      );
+    });
+    expect(undated.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('has a guide in full and cards at each level', () => {
+    const resources = seeds.flatMap(({ document: { fields, locale } }) =>
+      fields.type === 'resource' && locale === 'fr' ? [fields] : [],
+    );
+    for (const level of ['novice', 'intermediate', 'advanced', 'expert']) {
+      const here = resources.filter(({ maturity }) => maturity === level);
+      expect(here.filter(({ externalUrl }) => externalUrl).length, level).toBeGreaterThanOrEqual(4);
+      const guides = here.filter(({ externalUrl }) => !externalUrl);
+      expect(
+        guides.map(({ body = '' }) => body.split(/\s+/).length).some((words) => words >= 500 && words <= 900),
+        level,
+      ).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,112 @@
+import { DEFAULT_LOCALE, LOCALES } from '@palier/model';
+import type { DocumentType, Locale } from '@palier/model';
+import type { Draft, Input } from './draft.ts';
+import { slugAndLocaleOf, slugOfFileName } from './file-name.ts';
+import { readPhases } from './phases.ts';
+import type { Source } from './source.ts';
+
+/** The hub's own format: keys are the fields of `model/`, the body is the Markdown (of a term: its definition). */
+export function readHubFormat(type: DocumentType, { source, path, body }: Input): Draft {
+  source.line('type');
+  const named = slugAndLocaleOf(path);
+  return {
+    format: 'hub',
+    slug: source.line('slug') || (slugOfFileName(path) && named.slug),
+    locale: readLocale(source) ?? named.locale ?? DEFAULT_LOCALE,
+    fields: { type, ...FIELDS[type](source, body) },
+    keys: type === 'glossary-term' ? { definition: 'corps du fichier' } : {},
+  };
+}
+
+const FIELDS: Record<DocumentType, (source: Source, body: string) => Record<string, unknown>> = {
+  resource: (source, body) => ({
+    title: source.line('title'),
+    summary: source.line('summary'),
+    body,
+    kind: source.line('kind'),
+    maturity: source.line('maturity'),
+    topics: source.references('topics', 'topic'),
+    sectors: source.references('sectors', 'sector'),
+    nis2Articles: source.lines('nis2Articles'),
+    publisher: readPublisher(source),
+    externalUrl: source.address('externalUrl'),
+    year: asNumber(source.lineOrNull('year')),
+    language: source.lineOrNull('language') ?? undefined,
+    prerequisites: source.references('prerequisites', 'resource'),
+    nextSteps: source.references('nextSteps', 'resource'),
+    reviewedAt: source.date('reviewedAt'),
+  }),
+  organisation: (source, body) => ({
+    name: source.line('name'),
+    acronym: source.lineOrNull('acronym'),
+    tagline: source.line('tagline'),
+    body,
+    kinds: source.lines('kinds'),
+    tags: source.lines('tags'),
+    url: source.address('url'),
+    noteId: source.lineOrNull('noteId'),
+  }),
+  service: (source, body) => ({
+    title: source.line('title'),
+    mission: source.line('mission'),
+    body,
+    incubator: source.lineOrNull('incubator'),
+    sponsors: source.references('sponsors', 'organisation'),
+    phases: readPhases(source),
+    url: source.address('url'),
+  }),
+  'glossary-term': (source, body) => ({
+    term: source.line('term'),
+    expansion: source.lineOrNull('expansion'),
+    translation: source.lineOrNull('translation'),
+    definition: body,
+  }),
+  topic: readNameAndDescription,
+  sector: readNameAndDescription,
+};
+
+function readNameAndDescription(source: Source, body: string): Record<string, unknown> {
+  const place = source.place('description');
+  if (body !== '') {
+    source.warnings.push({
+      line: null,
+      key: place?.key ?? null,
+      reason: 'le corps du fichier n’est pas publié',
+      remedy: 'mettez la phrase dans la clé « description »',
+    });
+  }
+  return { name: source.line('name'), description: source.line('description') };
+}
+
+function readPublisher(source: Source): unknown {
+  const references = source.references('publisher', 'organisation');
+  const place = source.place('publisher');
+  if (references !== undefined && place !== undefined && references.length > 1) {
+    source.problem(
+      place,
+      place.line,
+      'un seul éditeur est attendu',
+      'gardez le premier, citez les autres dans le texte',
+    );
+  }
+  return references === undefined ? undefined : (references[0] ?? null);
+}
+
+function readLocale(source: Source): Locale | undefined {
+  const text = source.line('locale');
+  const place = source.place('locale');
+  const locale = LOCALES.find((candidate) => candidate === text?.toLowerCase());
+  if (text !== undefined && text !== '' && locale === undefined && place !== undefined) {
+    source.problem(
+      place,
+      place.line,
+      `« ${text.slice(0, 40)} » n’est pas une langue du hub`,
+      `langues : ${LOCALES.join(', ')}`,
+    );
+  }
+  return locale;
+}
+
+function asNumber(text: string | null | undefined): unknown {
+  return typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : text;
+}
