@@ -1,0 +1,44 @@
+/** `npm run bench -- publish|full [--docs N]`: measures, and prints one JSON object on its last line. */
+import { parseArgs } from 'node:util';
+import { BUILDS, ensureBuilt } from './lib/build.ts';
+import { Failure, runCommand } from './lib/failure.ts';
+import { withProgress } from './lib/progress.ts';
+import { untilStopped } from './lib/signals.ts';
+
+const HELP = `Usage : npm run bench -- publish|full [--docs N]
+
+  publish   du clic sur Publier aux octets servis et au résultat de recherche, mémoire, redémarrage
+  full      publication complète, comparée à astro build et à Hugo sur les mêmes pages
+  --docs N  nombre de documents (10000)
+La dernière ligne est un objet JSON.
+`;
+
+await runCommand(async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { docs: { type: 'string', default: '10000' }, help: { type: 'boolean', short: 'h', default: false } },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const documents = Number(values.docs);
+  if (!Number.isInteger(documents) || documents < 1)
+    throw new Failure(`--docs ${values.docs} n’est pas un nombre de documents.`, 'Donnez un entier positif.');
+  const { signal } = untilStopped();
+  for (const part of BUILDS) await ensureBuilt(part, { signal, step: withProgress });
+  process.stdout.write(`${JSON.stringify(await measure(positionals[0], documents))}\n`);
+  return 0;
+});
+
+async function measure(name: string | undefined, documents: number): Promise<object> {
+  switch (name) {
+    case 'publish':
+      return (await import('../bench/publish.ts')).benchPublish(documents);
+    case 'full':
+      return (await import('../bench/full.ts')).benchFull(documents);
+    default:
+      throw new Failure(`mesure inconnue : ${name ?? '(aucune)'}.`, 'Mesures : publish, full.');
+  }
+}
