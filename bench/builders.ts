@@ -1,0 +1,135 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Resource } from '@palier/model';
+import type { Snapshot } from '../site/publisher/snapshot/snapshot.ts';
+
+const SITE = resolve(import.meta.dirname, '../site');
+
+/** What the dynamic pages of the site need to be built statically: which document type and language they show. */
+const SECTIONS: Record<string, [type: string, locale: string]> = {
+  ressources: ['resource', 'fr'],
+  'en/resources': ['resource', 'en'],
+  organisations: ['organisation', 'fr'],
+  'en/organisations': ['organisation', 'en'],
+  services: ['service', 'fr'],
+  'en/services': ['service', 'en'],
+  glossaire: ['glossary-term', 'fr'],
+  'en/glossary': ['glossary-term', 'en'],
+  themes: ['topic', 'fr'],
+  'en/topics': ['topic', 'en'],
+  secteurs: ['sector', 'fr'],
+  'en/sectors': ['sector', 'en'],
+};
+
+/**
+ * `astro build` of the same site on the same snapshot: a copy of the project whose dynamic pages say their
+ * paths, with static output.
+ *
+ * @returns its duration in ms, start of the command included: that is what a person waits for
+ */
+export async function astroBuild(snapshotPath: string): Promise<number> {
+  // Inside the site's folder: the copy finds the packages that the site finds.
+  const copy = join(SITE, '.cache', 'bench-astro');
+  rmSync(copy, { recursive: true, force: true });
+  for (const part of ['src', 'publisher', 'adapter', 'public', 'package.json', 'tsconfig.json'])
+    cpSync(join(SITE, part), join(copy, part), { recursive: true });
+  const config = readFileSync(join(SITE, 'astro.config.ts'), 'utf8');
+  writeFileSync(
+    join(copy, 'astro.config.ts'),
+    config
+      .replace("output: 'server'", "output: 'static', site: 'http://localhost:8080'")
+      .replace(/^ *adapter:.*$/m, ''),
+  );
+  for (const [section, [type, locale]] of Object.entries(SECTIONS)) {
+    const folder = join(copy, 'src/pages', section);
+    const up = '../'.repeat(section.split('/').length + 2);
+    declarePaths(join(folder, '[slug].astro'), [
+      `import { slugs as pathSlugs } from '${up}publisher/reader.ts';`,
+      `export function getStaticPaths() { return pathSlugs('${type}', '${locale}').data.map((slug) => ({ params: { slug } })); }`,
+    ]);
+  }
+  for (const section of ['ressources', 'en/resources']) {
+    const up = '../'.repeat(section.split('/').length + 3);
+    declarePaths(join(copy, 'src/pages', section, 'page', '[page].astro'), [
+      `import { slugs as pathSlugs } from '${up}publisher/reader.ts';`,
+      `export function getStaticPaths() { return Array.from({ length: Math.ceil(pathSlugs('resource', 'fr').data.length / 50) }, (_, i) => ({ params: { page: String(i + 1) } })); }`,
+    ]);
+  }
+  const sitemap = join(copy, 'src/pages/sitemaps/[n].xml.ts');
+  writeFileSync(
+    sitemap,
+    `import { sitemapNumbers as pathNumbers } from '../../../publisher/reader.ts';\n` +
+      `export function getStaticPaths() { return pathNumbers().data.map((n) => ({ params: { n: String(n) } })); }\n` +
+      readFileSync(sitemap, 'utf8'),
+  );
+  const started = performance.now();
+  await run(process.execPath, [resolve(SITE, '../node_modules/astro/bin/astro.mjs'), 'build', '--silent'], copy, {
+    PALIER_SNAPSHOT: snapshotPath,
+    ASTRO_TELEMETRY_DISABLED: '1',
+  });
+  const ms = performance.now() - started;
+  const built = readdirSync(join(copy, 'dist/ressources')).length;
+  if (built < 2) throw new Error('astro build made no resource page: there is nothing to compare with');
+  rmSync(copy, { recursive: true, force: true });
+  return ms;
+}
+
+function declarePaths(file: string, lines: string[]): void {
+  writeFileSync(file, readFileSync(file, 'utf8').replace('---\n', `---\n${lines.join('\n')}\n`));
+}
+
+/** Hugo on the same Markdown with templates of the same shape; null where Hugo is not installed. */
+export async function hugoBuild(snapshot: Snapshot, folder: string): Promise<number | null> {
+  if (spawnSync('hugo', ['version']).error) return null;
+  rmSync(folder, { recursive: true, force: true });
+  const content = join(folder, 'content/ressources');
+  mkdirSync(content, { recursive: true });
+  mkdirSync(join(folder, 'layouts/_default'), { recursive: true });
+  const rows = snapshot.db.prepare("SELECT json FROM document WHERE type = 'resource'").pluck().all() as string[];
+  for (const json of rows) {
+    const { title, summary, slug, maturity, body, firstPublishedAt } = JSON.parse(json) as Resource;
+    const front = JSON.stringify({ title, summary, slug, maturity, date: firstPublishedAt });
+    writeFileSync(join(content, `${slug}.md`), `${front}\n\n${body}`);
+  }
+  writeFileSync(
+    join(folder, 'hugo.json'),
+    JSON.stringify({
+      baseURL: 'http://localhost:8080/',
+      title: 'Palier',
+      paginate: 50,
+      disableKinds: ['taxonomy', 'term'],
+    }),
+  );
+  writeFileSync(join(folder, 'config.json'), readFileSync(join(folder, 'hugo.json')));
+  const page = (main: string) =>
+    `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body><header><nav><a href="/">Palier</a></nav></header><main><h1>{{ .Title }}</h1>${main}</main></body></html>`;
+  writeFileSync(
+    join(folder, 'layouts/_default/single.html'),
+    page(
+      '<p>{{ .Params.maturity }} {{ .Date.Format "2006-01-02" }}</p><p>{{ .Params.summary }}</p>{{ .TableOfContents }}{{ .Content }}',
+    ),
+  );
+  writeFileSync(
+    join(folder, 'layouts/_default/list.html'),
+    page(
+      '<ul>{{ range .Paginator.Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a><p>{{ .Params.summary }}</p></li>{{ end }}</ul>',
+    ),
+  );
+  const started = performance.now();
+  await run('hugo', ['--quiet', '--source', folder], folder, {});
+  return performance.now() - started;
+}
+
+function run(command: string, args: string[], cwd: string, env: Record<string, string>): Promise<void> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.on('error', fail);
+    child.on('exit', (code) =>
+      code === 0 ? done() : fail(new Error(`${command} ended with ${code}: ${output.slice(-2000)}`)),
+    );
+  });
+}

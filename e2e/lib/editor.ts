@@ -1,0 +1,96 @@
+import type { DocumentType, Locale } from '@palier/model';
+import { call } from './http.ts';
+
+const UIDS: Record<DocumentType, string> = {
+  resource: 'api::resource.resource',
+  organisation: 'api::organisation.organisation',
+  service: 'api::service.service',
+  'glossary-term': 'api::glossary-term.glossary-term',
+  topic: 'api::topic.topic',
+  sector: 'api::sector.sector',
+};
+
+/**
+ * An editor at work in the Strapi admin: the calls that its content manager makes, with the session that it
+ * would have.
+ */
+export class Editor {
+  readonly #url: string;
+  readonly #token: string;
+
+  private constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  /** Signs in. `url` is the address of the CMS, or of the front server before it. */
+  static async signIn(url: string, email: string, password: string): Promise<Editor> {
+    const answer = await call(`${url}/admin/login`, { method: 'POST', body: { email, password } });
+    if (answer.status !== 200) throw new Error(`sign-in answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+    const { data } = JSON.parse(answer.text) as { data: { token?: string; accessToken?: string } };
+    return new Editor(url, data.token ?? data.accessToken ?? '');
+  }
+
+  /** Saves a new draft. */
+  create(type: DocumentType, fields: object, locale: Locale = 'fr'): Promise<string> {
+    return this.#id('POST', UIDS[type], fields, locale);
+  }
+
+  /** Saves and publishes a new document in one act, as the Publish button of a new entry does. */
+  createPublished(type: DocumentType, fields: object, locale: Locale = 'fr'): Promise<string> {
+    return this.#id('POST', `${UIDS[type]}/actions/publish`, fields, locale);
+  }
+
+  /** Saves changes to the draft. */
+  async save(type: DocumentType, id: string, fields: object, locale: Locale = 'fr'): Promise<void> {
+    await this.#send('PUT', `${UIDS[type]}/${id}`, fields, locale);
+  }
+
+  /** Saves changes and publishes them, as the Publish button does. */
+  async publish(type: DocumentType, id: string, fields: object = {}, locale: Locale = 'fr'): Promise<void> {
+    await this.#send('POST', `${UIDS[type]}/${id}/actions/publish`, fields, locale);
+  }
+
+  async unpublish(type: DocumentType, id: string, locale: Locale = 'fr'): Promise<void> {
+    await this.#send('POST', `${UIDS[type]}/${id}/actions/unpublish`, {}, locale);
+  }
+
+  async delete(type: DocumentType, id: string, locale?: Locale): Promise<void> {
+    await this.#send('DELETE', `${UIDS[type]}/${id}`, undefined, locale ?? '*');
+  }
+
+  async #id(method: string, path: string, fields: object, locale: string): Promise<string> {
+    const { data } = JSON.parse(await this.#send(method, path, fields, locale)) as { data: { documentId: string } };
+    return data.documentId;
+  }
+
+  /** @throws Error with the message that the admin would show */
+  async #send(method: string, path: string, fields: object | undefined, locale: string): Promise<string> {
+    const answer = await call(`${this.#url}/content-manager/collection-types/${path}?locale=${locale}`, {
+      method,
+      headers: { authorization: `Bearer ${this.#token}` },
+      ...(fields ? { body: fields } : {}),
+    });
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text.slice(0, 500)}`);
+    return answer.text;
+  }
+}
+
+let count = 0;
+
+/** Fields of a complete resource, different at each call. */
+export function resourceFields(fields: Record<string, unknown> = {}): Record<string, unknown> {
+  count += 1;
+  const name = `essai-${process.pid}-${count}`;
+  return {
+    title: `Ressource d’essai ${name}`,
+    slug: name,
+    summary: `Résumé de la ressource ${name}.`,
+    body: `## Partie\n\nTexte de la ressource ${name}.`,
+    kind: 'guide',
+    maturity: 'novice',
+    language: 'fr',
+    ...fields,
+  };
+}

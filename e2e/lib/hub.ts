@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startHub } from '../../scripts/lib/hub.ts';
+import type { Hub, HubOptions } from '../../scripts/lib/hub.ts';
+import { call } from './http.ts';
+import type { Answer } from './http.ts';
+import { Editor } from './editor.ts';
+
+/** A hub whose folder goes with it when it stops; `halt` stops it and keeps the folder. */
+export interface TemporaryHub extends Hub {
+  halt(): Promise<void>;
+}
+
+export type { Hub } from '../../scripts/lib/hub.ts';
+
+export const SEEDS = resolve(import.meta.dirname, '../../seeds/content');
+
+/** A hub of its own in a temporary folder, as `npm start` makes one, with its own secrets and free ports. */
+export async function temporaryHub(options: Partial<HubOptions> = {}): Promise<TemporaryHub> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'palier-hub-'));
+  const hub = await startHub({ ...options, home, env: { ...process.env, ...options.env } });
+  return {
+    ...hub,
+    halt: () => hub.stop(),
+    async stop() {
+      await hub.stop();
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The first administrator, signed in. */
+export function administrator(hub: Hub): Promise<Editor> {
+  return Editor.signIn(hub.cmsUrl, hub.settings.adminEmail, hub.secrets.ADMIN_PASSWORD);
+}
+
+/** Reads an address of the hub as a reader would. */
+export function read(hub: Hub, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+  return call(hub.url + path, { headers });
+}
+
+/** Searches as the browser does, with Meilisearch behind the front server. */
+export async function hitsOf(hub: Hub, q: string): Promise<string[]> {
+  const answer = await call(`${hub.url}/search`, { method: 'POST', body: { q, locale: 'fr' } });
+  if (answer.status !== 200) return [];
+  return (JSON.parse(answer.text) as { hits: { url: string }[] }).hits.map((hit) => hit.url);
+}
+
+/** Differences that the doctor finds. */
+export async function differencesOf(hub: Hub): Promise<unknown[]> {
+  const answer = await call(`${hub.publisherUrl}/doctor`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${hub.secrets.PUBLISHER_TOKEN}` },
+  });
+  if (answer.status !== 200) throw new Error(`the doctor answered ${answer.status}: ${answer.text}`);
+  return (JSON.parse(answer.text) as { differences: unknown[] }).differences;
+}
+
+/** Waits until a condition holds. @throws Error naming what did not come, after half a minute. */
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  patience = 30_000,
+): Promise<void> {
+  const deadline = performance.now() + patience;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`did not come: ${what}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
