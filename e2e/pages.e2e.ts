@@ -233,6 +233,17 @@ describe('searching', () => {
     await hub.startPart('meilisearch');
   });
 
+  it('a step of the home page lists what is of its level, without a word typed', async () => {
+    const { page, close } = await visit(browser, `${hub.url}/`);
+    await page
+      .getByRole('link', { name: /Novice/ })
+      .first()
+      .click();
+    await page.locator('main li a[href^="/ressources/"]').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('maturity')).toBe('novice');
+    await close();
+  });
+
   it('without result, offers a way on', async () => {
     const { page, close } = await visit(browser, `${hub.url}/recherche/?q=xyzzyplugh`);
     await page.getByRole('status').filter({ hasText: /aucun/i }).waitFor();

@@ -11,15 +11,23 @@ export const QUERY_MAX = 200;
 export const SEARCH_LIMIT_MAX = 20;
 export const SEARCH_OFFSET_MAX = 200;
 
-/** The one call that the front server lets through, whole: an unknown key is an error. */
-export const searchQuery = z.strictObject({
-  q: z.string().trim().min(1).max(QUERY_MAX),
-  locale: z.enum(LOCALES),
-  type: z.enum(DOCUMENT_TYPES).optional(),
-  maturity: z.enum(LEVELS).optional(),
-  limit: z.number().int().min(1).max(SEARCH_LIMIT_MAX).default(10),
-  offset: z.number().int().min(0).max(SEARCH_OFFSET_MAX).default(0),
-});
+/**
+ * The one call that the front server lets through, whole: an unknown key is an error. Without words it lists what
+ * the filters choose, the newest first; without filters either there is nothing to ask.
+ */
+export const searchQuery = z
+  .strictObject({
+    q: z.string().trim().max(QUERY_MAX),
+    locale: z.enum(LOCALES),
+    type: z.enum(DOCUMENT_TYPES).optional(),
+    maturity: z.enum(LEVELS).optional(),
+    limit: z.number().int().min(1).max(SEARCH_LIMIT_MAX).default(10),
+    offset: z.number().int().min(0).max(SEARCH_OFFSET_MAX).default(0),
+  })
+  .refine(({ q, type, maturity }) => q !== '' || type !== undefined || maturity !== undefined, {
+    path: ['q'],
+    error: 'neither words nor filters',
+  });
 
 export const searchHit = z.strictObject({
   id: z.string(),
@@ -66,6 +74,7 @@ export function toMeilisearchCall(query: SearchQuery): MeilisearchCall {
     path: `/indexes/${INDEX}/search`,
     body: {
       q: withoutTrailingStopWords(query.q),
+      ...(query.q === '' && { sort: ['publishedAt:desc'] }),
       limit: query.limit,
       offset: query.offset,
       filter,

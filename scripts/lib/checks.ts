@@ -140,20 +140,27 @@ export interface CheckResult {
   problems: string | null;
 }
 
+/** Types that Astro writes from the project, which the linter and the type checks of the site read. */
+const GENERATED_TYPES: Check = {
+  name: 'generated types (astro sync)',
+  find: (signal) => outputOf(signal, 'site', tool('astro', 'bin/astro.mjs', 'site'), 'sync'),
+};
+
 /** Runs the checks, two at a time, in order. `onEnd` is told of each as it ends. */
 export async function runChecks(signal: AbortSignal, onEnd: (result: CheckResult) => void): Promise<CheckResult[]> {
-  const waiting = [...CHECKS];
   const results: CheckResult[] = [];
+  const runOne = async ({ name, find }: Check) => {
+    const problems = await find(signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      return describeError(error);
+    });
+    results.push({ name, problems });
+    onEnd({ name, problems });
+  };
+  await runOne(GENERATED_TYPES);
+  const waiting = [...CHECKS];
   const worker = async () => {
-    for (let check = waiting.shift(); check; check = waiting.shift()) {
-      const { name, find } = check;
-      const problems = await find(signal).catch((error: unknown) => {
-        signal.throwIfAborted();
-        return describeError(error);
-      });
-      results.push({ name, problems });
-      onEnd({ name, problems });
-    }
+    for (let check = waiting.shift(); check; check = waiting.shift()) await runOne(check);
   };
   await Promise.all([worker(), worker()]);
   return results;

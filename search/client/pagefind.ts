@@ -15,7 +15,7 @@ export interface PagefindModule {
 
 interface PagefindInstance {
   search(
-    q: string,
+    q: string | null,
     options: { filters: Record<string, string[]> },
   ): Promise<{ results: { data(): Promise<Fragment> }[] }>;
   destroy(): Promise<void>;
@@ -79,7 +79,9 @@ export function createPagefind(moduleUrl: string, load: (url: string) => Promise
     if (type) filters.type = [type];
     if (maturity) filters.maturity = [maturity];
     const engine = await present(signal);
-    const { results } = (await engine?.search(withoutElisions(q, locale), { filters })) ?? { results: [] };
+    // Null: everything that the filters choose.
+    const words = q.trim() === '' ? null : withoutElisions(q, locale);
+    const { results } = (await engine?.search(words, { filters })) ?? { results: [] };
     const page = await Promise.all(results.slice(offset, offset + limit).map((result) => result.data()));
     return { engine: 'pagefind', total: results.length, hits: page.map(toHit) };
   };

@@ -62,7 +62,7 @@ export default function SearchIsland({ locale, t, words, lists }: Props) {
       } else if (pace.current === 'typed') {
         history.replaceState(null, '', address);
       }
-      if (!q.trim()) return setState({ step: 'start' });
+      if (!q.trim() && !type && !maturity) return setState({ step: 'start' });
       setState((before) => (before.step === 'found' ? before : { step: 'searching' }));
       try {
         const { hits, total, engine } = await ask({ q, type, maturity }, 0, abort.signal);
