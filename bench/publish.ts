@@ -134,7 +134,8 @@ async function isFound(hub: Hub, word: string): Promise<boolean> {
   const answer = await call(`${hub.meiliUrl!}/indexes/palier/search`, {
     method: 'POST',
     headers: { authorization: `Bearer ${hub.secrets.MEILI_MASTER_KEY}` },
-    body: { q: word, limit: 1 },
+    // Quoted: a word that differs by a letter, the one of the measurement before, is not a hit.
+    body: { q: `"${word}"`, limit: 1 },
   });
   return (JSON.parse(answer.text) as { hits?: unknown[] }).hits?.length === 1;
 }
