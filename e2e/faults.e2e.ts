@@ -172,7 +172,9 @@ describe('the disk and the database', () => {
     await editor.createPublished('resource', resourceFields({ slug: 'lisible' }));
     await until('the other page', () => exists('/ressources/lisible/'));
     expect((await read(hub, '/ressources/illisible/')).text).toContain('Avant la panne');
-    expect((await call(`${hub.publisherUrl}/metrics`)).text).toMatch(/palier_pages_in_error 1/);
+    await until('the error in the metrics', async () =>
+      /palier_pages_in_error 1/.test((await call(`${hub.publisherUrl}/metrics`)).text),
+    );
     expect(await differencesOf(hub)).toMatchObject([{ what: '/ressources/illisible/' }]);
     await editor.publish('resource', id, { title: 'Après la panne' });
     await until('the page again', async () =>

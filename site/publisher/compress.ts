@@ -2,8 +2,9 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-// For pages, made again and again: level 5 costs a third of a millisecond, the top one twenty times that for 4 % less.
-const PAGE_QUALITY = 5;
+// For pages, made again and again: level 4 takes 0.8 ms for a page of 18 kB and 9 % more bytes than level 5, which
+// takes 1.3 ms; a full publish is as much compression as rendering.
+const PAGE_QUALITY = 4;
 const TEXT = /\.(?:css|js|mjs|svg|json|txt|xml|html)$/;
 
 /** Brotli copy of a page. */

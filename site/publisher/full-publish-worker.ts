@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { closeReader } from './reader.ts';
 import { loadRenderer } from './renderer.ts';
-import { digestOfPage, writePage } from './writer.ts';
+import type { Render } from './renderer.ts';
+import { digestOfPage, writePageUnread } from './writer.ts';
 
 /** A page written into the new release, or the reason why it could not be made. */
 export type MadePage = { url: string; digest: string; tags: string[] } | { url: string; error: string };
@@ -22,19 +23,19 @@ port.on('message', (urls: string[]) => {
   void makeAll(urls).then((batch) => port.postMessage(batch));
 });
 
+// All at once: a render waits now and then (Astro hashes the styles of each page in another thread).
 async function makeAll(urls: string[]): Promise<MadePage[]> {
   const render = await renderer;
-  const batch: MadePage[] = [];
-  for (const url of urls) {
-    let rendered;
-    try {
-      rendered = await render(url);
-    } catch (error) {
-      batch.push({ url, error: (error as Error).message });
-      continue;
-    }
-    writePage(release, url, rendered.body);
-    batch.push({ url, digest: digestOfPage(rendered.body), tags: rendered.tags });
+  return Promise.all(urls.map((url) => make(render, url)));
+}
+
+async function make(render: Render, url: string): Promise<MadePage> {
+  let rendered;
+  try {
+    rendered = await render(url);
+  } catch (error) {
+    return { url, error: (error as Error).message };
   }
-  return batch;
+  writePageUnread(release, url, rendered.body);
+  return { url, digest: digestOfPage(rendered.body), tags: rendered.tags };
 }

@@ -40,6 +40,12 @@ function sql(source: string): Database.Statement {
   return statement;
 }
 
+/** Runs reads in one transaction: they see one state, and lock the file once instead of a dozen times. */
+function inOneRead<Result>(read: () => Result): Result {
+  connection ??= openForReading(snapshotPath());
+  return connection.transaction(read)();
+}
+
 function snapshotPath(): string {
   const path = process.env['PALIER_SNAPSHOT'];
   if (!path) throw new Error('PALIER_SNAPSHOT is not set: it holds the path of the published snapshot.');
@@ -220,6 +226,10 @@ export function sitemap(n: number): Read<SitemapEntry[]> | null {
 
 /** A document as its page shows it; null when nothing is published at this address. */
 export function entry(type: DocumentType, locale: Locale, slug: string): Read<View> | null {
+  return inOneRead(() => readEntry(type, locale, slug));
+}
+
+function readEntry(type: DocumentType, locale: Locale, slug: string): Read<View> | null {
   const row = sql(
     'SELECT document_id AS documentId, json, html, headings FROM document WHERE type = ? AND locale = ? AND slug = ?',
   ).get(type, locale, slug) as { documentId: string; json: string; html: string; headings: string } | undefined;
