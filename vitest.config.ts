@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const everywhere = ['**/node_modules/**', '**/dist/**', '**/build/**', '.palier/**', '**/.astro/**'];
+const everywhere = ['**/node_modules/**', '**/dist/**', '**/build/**', '.palier/**', '**/.astro/**', '**/.cache/**'];
 
 export default defineConfig({
   test: {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Resource } from '@palier/model';
 import type { Snapshot } from '../site/publisher/snapshot/snapshot.ts';
@@ -22,16 +22,19 @@ const SECTIONS: Record<string, [type: string, locale: string]> = {
   'en/sectors': ['sector', 'en'],
 };
 
+/** Folder, inside the site's, of the copies that `astro build` works on: there they find the packages that the site finds. */
+export const ASTRO_COPIES = join(SITE, '.cache', 'bench-astro');
+
 /**
  * `astro build` of the same site on the same snapshot: a copy of the project whose dynamic pages say their
- * paths, with static output.
+ * paths, with static output. The bodies of resources are Markdown files in a content collection, as in any
+ * Astro project, or, with `from: 'html'`, the ready HTML of the snapshot: less than any project could spare.
  *
+ * @param name of the copy; one that exists is not built upon
  * @returns its duration in ms, start of the command included: that is what a person waits for
  */
-export async function astroBuild(snapshotPath: string): Promise<number> {
-  // Inside the site's folder: the copy finds the packages that the site finds.
-  const copy = join(SITE, '.cache', 'bench-astro');
-  rmSync(copy, { recursive: true, force: true });
+export async function astroBuild(snapshot: Snapshot, name: string, from: 'markdown' | 'html'): Promise<number> {
+  const copy = join(ASTRO_COPIES, name);
   for (const part of ['src', 'publisher', 'adapter', 'public', 'package.json', 'tsconfig.json'])
     cpSync(join(SITE, part), join(copy, part), { recursive: true });
   const config = readFileSync(join(SITE, 'astro.config.ts'), 'utf8');
@@ -63,16 +66,46 @@ export async function astroBuild(snapshotPath: string): Promise<number> {
       `export function getStaticPaths() { return pathNumbers().data.map((n) => ({ params: { n: String(n) } })); }\n` +
       readFileSync(sitemap, 'utf8'),
   );
+  if (from === 'markdown') bodiesAsCollection(snapshot, copy);
   const started = performance.now();
   await run(process.execPath, [resolve(SITE, '../node_modules/astro/bin/astro.mjs'), 'build', '--silent'], copy, {
-    PALIER_SNAPSHOT: snapshotPath,
+    PALIER_SNAPSHOT: snapshot.db.name,
     ASTRO_TELEMETRY_DISABLED: '1',
   });
   const ms = performance.now() - started;
   const built = readdirSync(join(copy, 'dist/ressources')).length;
   if (built < 2) throw new Error('astro build made no resource page: there is nothing to compare with');
-  rmSync(copy, { recursive: true, force: true });
   return ms;
+}
+
+/** Makes the pages of resources take their HTML from a content collection of Markdown files. */
+function bodiesAsCollection(snapshot: Snapshot, copy: string): void {
+  mkdirSync(join(copy, 'bodies'));
+  for (const { slug, body } of resources(snapshot)) writeFileSync(join(copy, 'bodies', `${slug}.md`), body);
+  writeFileSync(
+    join(copy, 'src/content.config.ts'),
+    `import { defineCollection } from 'astro:content';
+import { glob } from 'astro/loaders';
+export const collections = { bodies: defineCollection({ loader: glob({ base: './bodies', pattern: '*.md' }) }) };
+`,
+  );
+  const page = join(copy, 'src/pages/ressources/[slug].astro');
+  const read = 'if (!view) return nothingHere();\n';
+  const source = readFileSync(page, 'utf8');
+  if (!source.includes(read)) throw new Error(`${page} does not read its document as this measure expects`);
+  declarePaths(page, [`import { getEntry as bodyOf } from 'astro:content';`]);
+  writeFileSync(
+    page,
+    readFileSync(page, 'utf8').replace(
+      read,
+      `${read}view.html = (await bodyOf('bodies', Astro.params.slug!))!.rendered!.html;\n`,
+    ),
+  );
+}
+
+function resources(snapshot: Snapshot): Resource[] {
+  const rows = snapshot.db.prepare("SELECT json FROM document WHERE type = 'resource'").pluck().all() as string[];
+  return rows.map((json) => JSON.parse(json) as Resource);
 }
 
 function declarePaths(file: string, lines: string[]): void {
@@ -82,13 +115,10 @@ function declarePaths(file: string, lines: string[]): void {
 /** Hugo on the same Markdown with templates of the same shape; null where Hugo is not installed. */
 export async function hugoBuild(snapshot: Snapshot, folder: string): Promise<number | null> {
   if (spawnSync('hugo', ['version']).error) return null;
-  rmSync(folder, { recursive: true, force: true });
   const content = join(folder, 'content/ressources');
   mkdirSync(content, { recursive: true });
   mkdirSync(join(folder, 'layouts/_default'), { recursive: true });
-  const rows = snapshot.db.prepare("SELECT json FROM document WHERE type = 'resource'").pluck().all() as string[];
-  for (const json of rows) {
-    const { title, summary, slug, maturity, body, firstPublishedAt } = JSON.parse(json) as Resource;
+  for (const { title, summary, slug, maturity, body, firstPublishedAt } of resources(snapshot)) {
     const front = JSON.stringify({ title, summary, slug, maturity, date: firstPublishedAt });
     writeFileSync(join(content, `${slug}.md`), `${front}\n\n${body}`);
   }
