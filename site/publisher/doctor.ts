@@ -169,7 +169,7 @@ function problemOfPage(release: string, url: string, digest: string | null): str
   if (digestOfPage(body) !== digest) return 'its file is not the one that was made';
   try {
     const copies = [brotliDecompressSync(readCopy(release, url, '.br')), gunzipSync(readCopy(release, url, '.gz'))];
-    return copies.every((copy) => digestOfPage(copy.toString('utf8')) === digest) ? null : 'a compressed copy differs';
+    return copies.every((copy) => digestOfPage(copy) === digest) ? null : 'a compressed copy differs';
   } catch {
     return 'a compressed copy is missing or broken';
   }

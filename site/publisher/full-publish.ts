@@ -27,7 +27,7 @@ interface Parts {
   beforeSwitch?: (release: string) => void;
 }
 
-const BATCH = 64;
+const BATCH = 128;
 
 export interface FullPublishResult {
   pages: number;

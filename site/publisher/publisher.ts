@@ -14,7 +14,14 @@ import { takeLock } from './lock.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { closeReader } from './reader.ts';
-import { currentRelease, previousRelease, releases, removeUnfinished, switchRelease } from './release.ts';
+import {
+  currentRelease,
+  previousRelease,
+  releases,
+  removeOldReleases,
+  removeUnfinished,
+  switchRelease,
+} from './release.ts';
 import { loadRenderer } from './renderer.ts';
 import type { PublisherSettings } from './settings.ts';
 import { Settler } from './settle.ts';
@@ -172,6 +179,9 @@ export class Publisher {
     this.snapshot.setMeta('page-code', code);
     this.settler.wake();
     this.log(`published ${result.pages} pages in ${Math.round(result.ms)} ms, ${result.errors} in error`);
+    await removeOldReleases(this.settings.home).catch((error: unknown) =>
+      this.log(`old releases not removed: ${(error as Error).message}`),
+    );
     return result;
   }
 

@@ -40,10 +40,12 @@ function sql(source: string): Database.Statement {
   return statement;
 }
 
-/** Runs reads in one transaction: they see one state, and lock the file once instead of a dozen times. */
-function inOneRead<Result>(read: () => Result): Result {
-  connection ??= openForReading(snapshotPath());
-  return connection.transaction(read)();
+/** The same read in one transaction: it sees one state, and locks the file once instead of a hundred times. */
+function inOneRead<Args extends unknown[], Result>(read: (...args: Args) => Result): (...args: Args) => Result {
+  return (...args) => {
+    connection ??= openForReading(snapshotPath());
+    return connection.transaction(() => read(...args))();
+  };
 }
 
 function snapshotPath(): string {
@@ -96,7 +98,7 @@ function cards(type: DocumentType, ids: string[], locale: Locale, tags: Set<stri
 }
 
 /** What the address of a list shows: the newest entries, and how many there are in all. */
-export function listFront(type: DocumentType, locale: Locale): Read<ListFront> {
+export const listFront = inOneRead((type: DocumentType, locale: Locale): Read<ListFront> => {
   const tags = new Set([listTag(type)]);
   const ids = newest(type, LIST_PAGE_SIZE);
   const total = sql('SELECT count(*) FROM listing WHERE type = ?').pluck().get(type) as number;
@@ -110,7 +112,7 @@ export function listFront(type: DocumentType, locale: Locale): Read<ListFront> {
           .pluck()
           .get(type, last) as number);
   return { data: { entries: cards(type, ids, locale, tags), older, total }, tags: [...tags] };
-}
+});
 
 function newest(type: DocumentType, limit: number): string[] {
   return sql('SELECT document_id FROM listing WHERE type = ? ORDER BY ordinal DESC LIMIT ?')
@@ -119,7 +121,7 @@ function newest(type: DocumentType, limit: number): string[] {
 }
 
 /** A numbered page of a list; null when nothing stands on it. */
-export function listPage(type: DocumentType, locale: Locale, page: number): Read<ListPage> | null {
+export const listPage = inOneRead((type: DocumentType, locale: Locale, page: number): Read<ListPage> | null => {
   const tags = new Set([listPageTag(type, page)]);
   const first = (page - 1) * LIST_PAGE_SIZE + 1;
   const ids = sql('SELECT document_id FROM listing WHERE type = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal DESC')
@@ -135,7 +137,7 @@ export function listPage(type: DocumentType, locale: Locale, page: number): Read
   if (older !== null) tags.add(listPageExistsTag(type, older));
   tags.add(newer === null ? newestPageTag(type) : listPageExistsTag(type, newer));
   return { data: { entries: cards(type, ids, locale, tags), older, newer }, tags: [...tags] };
-}
+});
 
 function neighbour(query: string, type: DocumentType, ordinal: number): number | null {
   const found = sql(query).pluck().get(type, ordinal) as number | null;
@@ -225,11 +227,7 @@ export function sitemap(n: number): Read<SitemapEntry[]> | null {
 }
 
 /** A document as its page shows it; null when nothing is published at this address. */
-export function entry(type: DocumentType, locale: Locale, slug: string): Read<View> | null {
-  return inOneRead(() => readEntry(type, locale, slug));
-}
-
-function readEntry(type: DocumentType, locale: Locale, slug: string): Read<View> | null {
+export const entry = inOneRead((type: DocumentType, locale: Locale, slug: string): Read<View> | null => {
   const row = sql(
     'SELECT document_id AS documentId, json, html, headings FROM document WHERE type = ? AND locale = ? AND slug = ?',
   ).get(type, locale, slug) as { documentId: string; json: string; html: string; headings: string } | undefined;
@@ -255,7 +253,7 @@ function readEntry(type: DocumentType, locale: Locale, slug: string): Read<View>
     },
     tags: [...tags],
   };
-}
+});
 
 function referencesOf(
   type: DocumentType,
@@ -287,12 +285,12 @@ const SOURCES = `(
 function backlinksTo(type: DocumentType, documentId: string, locale: Locale, tags: Set<string>) {
   tags.add(linksTag(type, documentId));
   const sources = sql(
-    `SELECT type, document_id AS documentId FROM ${SOURCES} JOIN listing USING (type, document_id)
+    `SELECT type, document_id AS documentId, count(*) OVER () AS count
+     FROM ${SOURCES} JOIN listing USING (type, document_id)
      ORDER BY type = 'resource' DESC, type, ordinal DESC LIMIT ${BACKLINKS_MAX}`,
-  ).all({ type, documentId }) as { type: DocumentType; documentId: string }[];
-  const count = sql(`SELECT count(*) FROM ${SOURCES}`).pluck().get({ type, documentId }) as number;
+  ).all({ type, documentId }) as { type: DocumentType; documentId: string; count: number }[];
   const shown = sources.map((source) => card(source.type, source.documentId, locale, tags));
-  return { cards: shown.filter((found) => found !== null), count };
+  return { cards: shown.filter((found) => found !== null), count: sources[0]?.count ?? 0 };
 }
 
 function noteTarget(noteId: string, locale: Locale, tags: Set<string>): { url: string; title: string } | undefined {

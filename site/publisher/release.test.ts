@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import {
   prepareRelease,
   previousRelease,
   releases,
+  removeOldReleases,
   removeUnfinished,
   switchRelease,
 } from './release.ts';
@@ -34,14 +35,28 @@ describe('releases', () => {
     expect(previousRelease(home)).toBeNull();
   });
 
-  it('the current one changes in one step, and the one before is kept for rollback', () => {
+  it('the current one changes in one step, and the one before is kept for rollback', async () => {
     const first = publish();
     const second = publish();
     const third = publish();
+    await removeOldReleases(home);
     expect(currentRelease(home)).toBe(third);
     expect(previousRelease(home)).toBe(second);
     expect(releases(home)).not.toContain(first);
+    expect(readdirSync(join(home, 'releases')).sort()).toEqual([basename(second), basename(third)]);
     expect(readlinkSync(join(home, 'current'))).toBe(join('releases', basename(third)));
+  });
+
+  it('an old one is no release any more from the moment its removal begins, and goes at the next start if it was cut', async () => {
+    const first = publish();
+    publish();
+    publish();
+    const removal = removeOldReleases(home);
+    expect(releases(home)).not.toContain(first);
+    await removal;
+    mkdirSync(join(home, 'releases', `removed-${basename(first)}`));
+    removeUnfinished(home);
+    expect(readdirSync(join(home, 'releases'))).not.toContain(`removed-${basename(first)}`);
   });
 
   it('what a killed publish left is removed, the current one and the one before are not', () => {

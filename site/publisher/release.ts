@@ -1,4 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { compressFiles } from './compress.ts';
 
@@ -8,6 +9,9 @@ import { compressFiles } from './compress.ts';
  */
 
 const KEPT = 2;
+
+/** Starts the name of a release whose files are being removed. */
+const REMOVED = 'removed-';
 
 /** Folder of the release that readers get; null when there is none yet. */
 export function currentRelease(home: string): string | null {
@@ -32,10 +36,9 @@ export function prepareRelease(home: string, assets: string): string {
   return path;
 }
 
-/** Puts a release before readers, in one step, and removes all but the one before it. */
+/** Puts a release before readers, in one step. */
 export function switchRelease(home: string, release: string): void {
   replaceLink(join('releases', basename(release)), join(home, 'current'));
-  removeOldReleases(home);
 }
 
 /** The release before the current one; null when none is left. */
@@ -44,17 +47,27 @@ export function previousRelease(home: string): string | null {
   return releases(home).findLast((path) => current !== null && path < current) ?? null;
 }
 
-/** Removes releases that a killed publish left unfinished. Call it when no publish runs. */
+/** Removes releases that a killed publish left unfinished, or half removed. Call it when no publish runs. */
 export function removeUnfinished(home: string): void {
+  const folder = join(home, 'releases');
+  for (const name of existsSync(folder) ? readdirSync(folder) : [])
+    if (name.startsWith(REMOVED)) rmSync(join(folder, name), { recursive: true, force: true });
   const current = currentRelease(home);
   if (current === null) return;
   for (const path of releases(home)) if (path > current) rmSync(path, { recursive: true, force: true });
 }
 
-function removeOldReleases(home: string): void {
+/**
+ * Removes all but the current release and the one before it. They are no releases any more when this returns;
+ * their files, tens of thousands, go while the publisher works.
+ */
+export async function removeOldReleases(home: string): Promise<void> {
   const current = currentRelease(home);
-  const old = releases(home).filter((path) => path !== current);
-  for (const path of old.slice(0, Math.max(0, old.length - (KEPT - 1)))) rmSync(path, { recursive: true, force: true });
+  const others = releases(home).filter((path) => path !== current);
+  const old = others.slice(0, Math.max(0, others.length - (KEPT - 1)));
+  const aside = old.map((path) => join(home, 'releases', REMOVED + basename(path)));
+  old.forEach((path, i) => renameSync(path, aside[i]!));
+  for (const path of aside) await rm(path, { recursive: true, force: true });
 }
 
 /** Paths of the releases, oldest first. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** A page as the site made it. */
 export interface Rendered {
-  body: string;
+  body: Buffer;
   tags: string[];
 }
 
@@ -25,9 +25,8 @@ export async function loadRenderer(dist: string, siteUrl: string): Promise<Rende
   const bundle = (await import(pathToFileURL(entry).href)) as Bundle;
   return async (url) => {
     const response = await bundle.render(new Request(siteUrl + url));
-    const isErrorPage = /\/4(?:04|10)\.html$/.test(url);
-    if (!response.ok && !isErrorPage) throw new Error(`the site answered ${response.status} for ${url}`);
-    const body = await response.text();
+    if (!response.ok) throw new Error(`the site answered ${response.status} for ${url}`);
+    const body = Buffer.from(await response.arrayBuffer());
     const tags = response.headers.get('x-palier-tags');
     return {
       body: withPolicy(body, response.headers.get('content-security-policy')),
@@ -36,14 +35,19 @@ export async function loadRenderer(dist: string, siteUrl: string): Promise<Rende
   };
 }
 
+const HEAD = /^\s*<!doctype html.*?<head>(?:\s*<meta charset="utf-8"\s*\/?>)?/is;
+
 /**
  * Puts the content security policy into the file, so that any static host enforces it. It stands right after
  * the character set, before anything that loads.
  */
-function withPolicy(body: string, policy: string | null): string {
-  if (policy === null || !/^\s*<!doctype html/i.test(body)) return body;
-  const meta = `<meta http-equiv="content-security-policy" content="${policy.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`;
-  const placed = body.replace(/<head>(?:\s*<meta charset="utf-8"\s*\/?>)?/i, (head) => head + meta);
-  if (placed === body) throw new Error('the page has no <head> to put its content security policy into');
-  return placed;
+function withPolicy(body: Buffer, policy: string | null): Buffer {
+  // As latin1, a character is a byte.
+  const start = body.toString('latin1', 0, 1024);
+  if (policy === null || !/^\s*<!doctype html/i.test(start)) return body;
+  const head = HEAD.exec(start);
+  if (!head) throw new Error('the page has no <head> at its start to put its content security policy into');
+  const content = policy.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const meta = `<meta http-equiv="content-security-policy" content="${content}">`;
+  return Buffer.concat([body.subarray(0, head[0].length), Buffer.from(meta), body.subarray(head[0].length)]);
 }

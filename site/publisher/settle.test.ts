@@ -22,7 +22,7 @@ beforeEach(() => {
   mkdirSync(release);
   snapshot = new Snapshot(join(folder, 'snapshot.db'));
   rendered = [];
-  render = (url) => Promise.resolve({ body: `page ${url}`, tags: [`document:resource/${idOf('a')}`] });
+  render = (url) => Promise.resolve({ body: Buffer.from(`page ${url}`), tags: [`document:resource/${idOf('a')}`] });
   settler = new Settler({
     snapshot,
     render: (url) => {
@@ -52,7 +52,7 @@ describe('settling an address', () => {
     snapshot.apply([published(resource('a'))]);
     render = (url) => {
       if (url === URL) snapshot.apply([withdrawn(published(resource('a')))]);
-      return Promise.resolve({ body: 'trop tard', tags: [] });
+      return Promise.resolve({ body: Buffer.from('trop tard'), tags: [] });
     };
     await settleAll();
     expect(readPage(release, URL)).toBeNull();
@@ -64,7 +64,7 @@ describe('settling an address', () => {
     snapshot.apply([published(resource('b'))]);
     let changes = 0;
     render = (url) => {
-      const body = `vu ${changes}`;
+      const body = Buffer.from(`vu ${changes}`);
       if (url === '/ressources/b/' && changes === 0) {
         changes += 1;
         snapshot.apply([published(resource('a', { title: 'Autre' }))]);
@@ -72,30 +72,32 @@ describe('settling an address', () => {
       return Promise.resolve({ body, tags: [`card:resource/${idOf('a')}`] });
     };
     await settleAll();
-    expect(readPage(release, '/ressources/b/')).toBe('vu 1');
+    expect(readPage(release, '/ressources/b/')?.toString()).toBe('vu 1');
   });
 
   it('a page that cannot be made keeps its file, is reported, and does not stop the others', async () => {
     snapshot.apply([published(resource('a'))]);
     await settleAll();
     render = (url) =>
-      url === URL ? Promise.reject(new Error('cassé')) : Promise.resolve({ body: `page ${url}`, tags: [] });
+      url === URL
+        ? Promise.reject(new Error('cassé'))
+        : Promise.resolve({ body: Buffer.from(`page ${url}`), tags: [] });
     snapshot.apply([published(resource('a', { title: 'Autre' })), published(resource('b'))]);
     await settleAll();
-    expect(readPage(release, URL)).toBe(`page ${URL}`);
-    expect(readPage(release, '/ressources/b/')).toBe('page /ressources/b/');
+    expect(readPage(release, URL)?.toString()).toBe(`page ${URL}`);
+    expect(readPage(release, '/ressources/b/')?.toString()).toBe('page /ressources/b/');
     expect(snapshot.pageErrors()).toMatchObject([{ url: URL, error: 'cassé' }]);
   });
 
   it('a page that cannot be written stays in the queue, with the reason, and is written when it can be', async () => {
     // A file in place of the folder: the write fails for every user, as on a full disk.
-    writePage(release, '/ressources', 'in the way');
+    writePage(release, '/ressources', Buffer.from('in the way'));
     snapshot.apply([published(resource('a'))]);
     await expect(settler.settleNext()).rejects.toThrow();
     expect(snapshot.pageErrors()).toMatchObject([{ url: URL }]);
     rmSync(join(release, 'ressources'));
     await settleAll();
-    expect(readPage(release, URL)).toBe(`page ${URL}`);
+    expect(readPage(release, URL)?.toString()).toBe(`page ${URL}`);
     expect(snapshot.pageErrors()).toEqual([]);
   });
 
@@ -104,9 +106,9 @@ describe('settling an address', () => {
       snapshot.apply([published(resource('a', { title: `Titre ${i}` }))]);
       if (i === 500) await settler.settleNext();
     }
-    render = () => Promise.resolve({ body: 'dernier', tags: [] });
+    render = () => Promise.resolve({ body: Buffer.from('dernier'), tags: [] });
     await settleAll();
     expect(rendered.filter((url) => url === URL).length).toBeLessThanOrEqual(3);
-    expect(readPage(release, URL)).toBe('dernier');
+    expect(readPage(release, URL)?.toString()).toBe('dernier');
   });
 });

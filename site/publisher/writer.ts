@@ -17,24 +17,23 @@ const DEPARTURES = '_moved';
 /** Folder, inside a release, of files that are being written. Its name is one that the front server refuses. */
 const TEMPORARY = '.tmp';
 
-export function digestOfPage(body: string): string {
+export function digestOfPage(body: Buffer): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
 /** Writes the page of an address, with its brotli and gzip copies beside it, in place of a departure. */
-export function writePage(root: string, url: string, body: string): void {
+export function writePage(root: string, url: string, body: Buffer): void {
   writeCopies(root, url, body, (path, bytes) => replaceFile(root, path, bytes));
   rmSync(departureFile(root, url), { force: true });
 }
 
 /** The same in a release that nobody reads yet: without the detour by a temporary file, three times as fast. */
-export function writePageUnread(root: string, url: string, body: string): void {
+export function writePageUnread(root: string, url: string, body: Buffer): void {
   writeCopies(root, url, body, writeFileSync);
 }
 
-function writeCopies(root: string, url: string, body: string, write: (path: string, bytes: Buffer) => void): void {
+function writeCopies(root: string, url: string, bytes: Buffer, write: (path: string, bytes: Buffer) => void): void {
   const file = join(root, fileOfAddress(url));
-  const bytes = Buffer.from(body);
   mkdirSync(dirname(file), { recursive: true });
   // The plain file goes last: it is the one that the doctor compares, so a crash before it leaves a difference.
   write(`${file}.br`, brotli(bytes));
@@ -72,8 +71,8 @@ function removeIfEmpty(folder: string): void {
 }
 
 /** The page of an address as it is on disk; null when there is none. */
-export function readPage(root: string, url: string): string | null {
-  return readText(join(root, fileOfAddress(url)));
+export function readPage(root: string, url: string): Buffer | null {
+  return read(join(root, fileOfAddress(url)));
 }
 
 /** Bytes of a compressed copy of a page; throws when there is none. */
@@ -83,17 +82,17 @@ export function readCopy(root: string, url: string, suffix: '.br' | '.gz'): Buff
 
 /** What is written for an address that no page has; null when nothing is. */
 export function readDeparture(root: string, url: string): Departure | null {
-  const text = readText(departureFile(root, url));
-  return text === null ? null : (JSON.parse(text) as Departure);
+  const bytes = read(departureFile(root, url));
+  return bytes === null ? null : (JSON.parse(bytes.toString()) as Departure);
 }
 
 function departureFile(root: string, url: string): string {
   return join(root, DEPARTURES, `${url.replace(/^\/|\/$/g, '')}.json`);
 }
 
-function readText(path: string): string | null {
+function read(path: string): Buffer | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;

@@ -222,15 +222,15 @@ export class Snapshot {
     this.#sql('INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
       ...key,
       document.slug,
-      version.digest,
-      JSON.stringify(document),
-      JSON.stringify(version.card),
-      version.html,
-      JSON.stringify(version.headings),
-      version.text,
       version.card.title,
       document.firstPublishedAt,
       document.updatedAt,
+      version.digest,
+      JSON.stringify(version.card),
+      JSON.stringify(version.headings),
+      version.html,
+      JSON.stringify(document),
+      version.text,
     );
     for (const { field, position, toType, toId } of version.references)
       this.#sql('INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)').run(...key, field, position, toType, toId);
