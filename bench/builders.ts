@@ -86,7 +86,7 @@ function bodiesAsCollection(snapshot: Snapshot, copy: string): void {
     join(copy, 'src/content.config.ts'),
     `import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
-export const collections = { bodies: defineCollection({ loader: glob({ base: './bodies', pattern: '*.md' }) }) };
+export const collections = { bodies: defineCollection({ loader: glob({ base: './bodies', pattern: '*.md', retainBody: false }) }) };
 `,
   );
   const page = join(copy, 'src/pages/ressources/[slug].astro');

@@ -1,5 +1,6 @@
 /** `npm run doctor`: compares the CMS, the snapshot, the files and the indexes, and mends them when asked. */
 import { z } from 'zod';
+import type { Difference as PublisherDifference } from '../site/publisher/doctor.ts';
 import { parseCommand } from './lib/arguments.ts';
 import { assertWritable } from './lib/disk.ts';
 import { runCommand } from './lib/failure.ts';
@@ -16,8 +17,22 @@ Compare le CMS, l’instantané, les fichiers et les index, et montre ce qui dif
 Code de sortie : 0 si tout concorde (après réparation avec --fix), 1 sinon.
 `;
 
+const BETWEEN = {
+  'cms and snapshot': 'CMS et instantané',
+  'snapshot and files': 'instantané et fichiers',
+  'files and snapshot': 'fichiers et instantané',
+  'snapshot and Meilisearch': 'instantané et Meilisearch',
+  'snapshot and Pagefind': 'instantané et Pagefind',
+} satisfies Record<PublisherDifference['between'], string>;
+
 const answer = z.object({
-  differences: z.array(z.object({ between: z.string(), what: z.string(), problem: z.string() })),
+  differences: z.array(
+    z.object({
+      between: z.enum(Object.keys(BETWEEN) as (keyof typeof BETWEEN)[]),
+      what: z.string(),
+      problem: z.string(),
+    }),
+  ),
 });
 
 type Difference = z.infer<typeof answer>['differences'][number];
@@ -57,6 +72,6 @@ await runCommand(async (args) => {
 });
 
 function show(title: string, differences: readonly Difference[]): void {
-  const lines = differences.map(({ between, what, problem }) => `  ${between} : ${what} ${problem}`);
+  const lines = differences.map(({ between, what, problem }) => `  ${BETWEEN[between]} : ${what} ${problem}`);
   process.stdout.write(`${[title, ...lines].join('\n')}\n`);
 }

@@ -28,7 +28,7 @@ export const FIXED_PAGES = {
 export type FixedPage = keyof typeof FIXED_PAGES;
 
 export const SITEMAP_INDEX = '/sitemap.xml';
-export const ROBOTS = '/robots.txt';
+const ROBOTS = '/robots.txt';
 
 /** Types whose list is cut into numbered pages; the others fit on one. */
 export const PAGED_TYPES = ['resource'] as const satisfies DocumentType[];

@@ -12,7 +12,7 @@ import { allSearchDocuments } from './search-documents.ts';
 import { PRIORITY } from './snapshot/snapshot.ts';
 import { digestOfPage, readCopy, readDeparture, readPage, removePage } from './writer.ts';
 
-/** One thing that is not as it should be, between two parts of the hub. */
+/** One thing that is not as it should be, between two parts of the hub. Problems are in French, as the command that shows them. */
 export type Difference =
   | {
       between: 'cms and snapshot';
@@ -74,7 +74,7 @@ async function examineSnapshot({ client, snapshot }: Publisher): Promise<Differe
           differenceOf(there, here) ??
           (state.addresses.every((a) => known.has(`${a.locale}/${a.slug}`) || isTaken(snapshot, type, a))
             ? null
-            : 'an address is missing');
+            : 'une de ses adresses manque');
         if (problem !== null)
           differences.push({
             between: 'cms and snapshot',
@@ -90,7 +90,7 @@ async function examineSnapshot({ client, snapshot }: Publisher): Promise<Differe
         differences.push({
           between: 'cms and snapshot',
           what: `${type}/${documentId}`,
-          problem: `does not fit the published schema: ${reason}`,
+          problem: `ne suit pas le schéma publié : ${reason}`,
           state: null,
           type,
           documentId,
@@ -103,7 +103,7 @@ async function examineSnapshot({ client, snapshot }: Publisher): Promise<Differe
         differences.push({
           between: 'cms and snapshot',
           what: `${type}/${documentId}`,
-          problem: 'unknown to the CMS',
+          problem: 'est inconnu du CMS',
           state: { type, documentId, addresses: [], versions: [] },
           type,
           documentId,
@@ -126,17 +126,17 @@ function isTaken(
 
 function differenceOf(there: Map<string, string>, here: Map<string, string>): string | null {
   for (const [locale, digest] of there) {
-    if (!here.has(locale)) return `its ${locale} version is missing`;
-    if (here.get(locale) !== digest) return `its ${locale} version is not the one published`;
+    if (!here.has(locale)) return `sa version ${locale} manque`;
+    if (here.get(locale) !== digest) return `sa version ${locale} n’est pas celle qui est publiée`;
   }
-  for (const locale of here.keys()) if (!there.has(locale)) return `its ${locale} version is no longer published`;
+  for (const locale of here.keys()) if (!there.has(locale)) return `sa version ${locale} n’est plus publiée`;
   return null;
 }
 
 function examineFiles({ snapshot, settings }: Publisher): Difference[] {
   const release = currentRelease(settings.home);
   if (release === null)
-    return [{ between: 'snapshot and files', what: 'release', problem: 'there is none: publish everything' }];
+    return [{ between: 'snapshot and files', what: 'release', problem: 'manque : npm run publish -- --full' }];
   const differences: Difference[] = [];
   const between = 'snapshot and files';
   const recorded = new Map(snapshot.pages().map((page) => [page.url, page]));
@@ -149,7 +149,7 @@ function examineFiles({ snapshot, settings }: Publisher): Difference[] {
   }
   for (const { url, departure } of snapshot.departedAddresses())
     if (digestOf(readDeparture(release, url)) !== digestOf(departure))
-      differences.push({ between, what: url, problem: `should answer ${departure.status}` });
+      differences.push({ between, what: url, problem: `devrait répondre ${departure.status}` });
   for (const asset of filesUnder(join(settings.dist, 'client')))
     for (const suffix of ['', '.br', '.gz']) expected.add(asset + suffix);
   for (const file of filesUnder(release))
@@ -157,21 +157,21 @@ function examineFiles({ snapshot, settings }: Publisher): Difference[] {
       differences.push({
         between: 'files and snapshot',
         what: file,
-        problem: 'nothing published stands behind this file',
+        problem: 'ne répond à rien de publié',
       });
   return differences;
 }
 
 function problemOfPage(release: string, url: string, digest: string | null): string | null {
-  if (digest === null) return 'was never made';
+  if (digest === null) return 'n’a jamais été faite';
   const body = readPage(release, url);
-  if (body === null) return 'its file is missing';
-  if (digestOfPage(body) !== digest) return 'its file is not the one that was made';
+  if (body === null) return 'son fichier manque';
+  if (digestOfPage(body) !== digest) return 'son fichier n’est pas celui qui a été fait';
   try {
     const copies = [brotliDecompressSync(readCopy(release, url, '.br')), gunzipSync(readCopy(release, url, '.gz'))];
-    return copies.every((copy) => digestOfPage(copy) === digest) ? null : 'a compressed copy differs';
+    return copies.every((copy) => digestOfPage(copy) === digest) ? null : 'une de ses copies compressées diffère';
   } catch {
-    return 'a compressed copy is missing or broken';
+    return 'une de ses copies compressées manque ou est abîmée';
   }
 }
 
@@ -188,7 +188,7 @@ async function examineMeilisearch({ indexer, snapshot }: Publisher): Promise<Dif
   if (indexer === null) return [];
   const between = 'snapshot and Meilisearch';
   const { up, reason } = await indexer.health();
-  if (!up) return [{ between, what: 'Meilisearch', problem: `does not answer: ${reason ?? ''}` }];
+  if (!up) return [{ between, what: 'Meilisearch', problem: `ne répond pas : ${reason ?? ''}` }];
   let indexed;
   try {
     indexed = await indexer.digests();
@@ -203,18 +203,23 @@ async function examineMeilisearch({ indexer, snapshot }: Publisher): Promise<Dif
       differences.push({
         between,
         what: document.id,
-        problem: digest === undefined ? 'is missing' : 'is not up to date',
+        problem: digest === undefined ? 'manque' : 'n’est pas à jour',
       });
   }
-  for (const id of indexed.keys())
-    differences.push({ between, what: id, problem: 'nothing published stands behind this hit' });
+  for (const id of indexed.keys()) differences.push({ between, what: id, problem: 'ne répond à rien de publié' });
   return differences;
 }
 
 function examinePagefind({ embedded }: Publisher): Difference[] {
   return embedded.isCurrent()
     ? []
-    : [{ between: 'snapshot and Pagefind', what: 'index', problem: 'was not made from what is published now' }];
+    : [
+        {
+          between: 'snapshot and Pagefind',
+          what: 'index',
+          problem: 'n’a pas été fait de ce qui est publié maintenant',
+        },
+      ];
 }
 
 /** Mends differences. What it cannot mend stays in the next {@link examine}. */

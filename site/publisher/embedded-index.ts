@@ -26,6 +26,7 @@ export class EmbeddedIndex {
   readonly #parts: Parts;
   #changed = false;
   #wake: (() => void) | null = null;
+  #content: { generation: number; digest: string } | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -66,15 +67,23 @@ export class EmbeddedIndex {
     return (
       built !== null &&
       existsSync(join(home, 'pagefind', built)) &&
-      snapshot.meta('pagefind-digest') === searchContentDigest(snapshot)
+      snapshot.meta('pagefind-digest') === this.#contentDigest()
     );
+  }
+
+  // Kept until the next change: the health of a hub of 10,000 documents is asked for every few seconds.
+  #contentDigest(): string {
+    const { snapshot } = this.#parts;
+    if (this.#content?.generation !== snapshot.generation)
+      this.#content = { generation: snapshot.generation, digest: searchContentDigest(snapshot) };
+    return this.#content.digest;
   }
 
   /** Builds the index if it is not current, and puts it before readers in one step. */
   async build(signal?: AbortSignal): Promise<void> {
     const { snapshot, home } = this.#parts;
     if (!this.isCurrent()) {
-      const digest = searchContentDigest(snapshot);
+      const digest = this.#contentDigest();
       const folder = join(home, 'pagefind');
       mkdirSync(folder, { recursive: true });
       const name = String(lastBuild(folder) + 1).padStart(8, '0');

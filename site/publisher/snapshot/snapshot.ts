@@ -66,8 +66,8 @@ interface StoredVersion {
   card: string;
 }
 
-export const listPageOf = (ordinal: number) => Math.ceil(ordinal / LIST_PAGE_SIZE);
-export const sitemapOf = (ordinal: number) => Math.ceil(ordinal / SITEMAP_SIZE);
+const listPageOf = (ordinal: number) => Math.ceil(ordinal / LIST_PAGE_SIZE);
+const sitemapOf = (ordinal: number) => Math.ceil(ordinal / SITEMAP_SIZE);
 
 /**
  * The writing side of the snapshot, used by the publisher alone. Each method is synchronous and either
