@@ -7,8 +7,8 @@ import type { Editor } from './lib/editor.ts';
 import { administrator, differencesOf, hitsOf, read, temporaryHub, until } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import { call } from './lib/http.ts';
-import { startPostgres } from '../cms/test/postgres.ts';
-import type { Postgres } from '../cms/test/postgres.ts';
+import { startPostgres } from './lib/postgres.ts';
+import type { Postgres } from './lib/postgres.ts';
 
 /** What an editor does in the CMS, and what readers then get. The same on both databases. */
 describe.each(['SQLite', 'PostgreSQL'] as const)('publishing, on %s', (database) => {
