@@ -104,12 +104,13 @@ export class Service {
 
   /**
    * Sends a signal to it and to what it started, and waits until it is gone when that is SIGKILL. It is started
-   * again if it dies of it.
+   * again if it dies of it, after the first pause: that death says nothing of its health.
    * @returns false when it does not run.
    */
   async kill(signal: NodeJS.Signals): Promise<boolean> {
     const child = this.#child;
     if (child?.pid === undefined || this.#identity === null) return false;
+    this.#pause = this.options.firstPause ?? 500;
     const ended = signal === 'SIGKILL' ? once(child, 'exit') : Promise.resolve();
     const sent = signalGroup(child.pid, signal);
     if (sent) await ended;
