@@ -47,14 +47,14 @@ export async function astroBuild(snapshot: Snapshot, name: string, from: 'markdo
   for (const [section, [type, locale]] of Object.entries(SECTIONS)) {
     const folder = join(copy, 'src/pages', section);
     const up = '../'.repeat(section.split('/').length + 2);
-    declarePaths(join(folder, '[slug].astro'), [
+    addToScript(join(folder, '[slug].astro'), [
       `import { slugs as pathSlugs } from '${up}publisher/reader.ts';`,
       `export function getStaticPaths() { return pathSlugs('${type}', '${locale}').data.map((slug) => ({ params: { slug } })); }`,
     ]);
   }
   for (const section of ['ressources', 'en/resources']) {
     const up = '../'.repeat(section.split('/').length + 3);
-    declarePaths(join(copy, 'src/pages', section, 'page', '[page].astro'), [
+    addToScript(join(copy, 'src/pages', section, 'page', '[page].astro'), [
       `import { slugs as pathSlugs } from '${up}publisher/reader.ts';`,
       `export function getStaticPaths() { return Array.from({ length: Math.ceil(pathSlugs('resource', 'fr').data.length / 50) }, (_, i) => ({ params: { page: String(i + 1) } })); }`,
     ]);
@@ -93,14 +93,9 @@ export const collections = { bodies: defineCollection({ loader: glob({ base: './
   const read = 'if (!view) return nothingHere();\n';
   const source = readFileSync(page, 'utf8');
   if (!source.includes(read)) throw new Error(`${page} does not read its document as this measure expects`);
-  declarePaths(page, [`import { getEntry as bodyOf } from 'astro:content';`]);
-  writeFileSync(
-    page,
-    readFileSync(page, 'utf8').replace(
-      read,
-      `${read}view.html = (await bodyOf('bodies', Astro.params.slug!))!.rendered!.html;\n`,
-    ),
-  );
+  const replace = `view.html = (await bodyOf('bodies', Astro.params.slug!))!.rendered!.html;\n`;
+  writeFileSync(page, source.replace(read, read + replace));
+  addToScript(page, [`import { getEntry as bodyOf } from 'astro:content';`]);
 }
 
 function resources(snapshot: Snapshot): Resource[] {
@@ -108,7 +103,8 @@ function resources(snapshot: Snapshot): Resource[] {
   return rows.map((json) => JSON.parse(json) as Resource);
 }
 
-function declarePaths(file: string, lines: string[]): void {
+/** Adds lines at the start of the script of an Astro page. */
+function addToScript(file: string, lines: string[]): void {
   writeFileSync(file, readFileSync(file, 'utf8').replace('---\n', `---\n${lines.join('\n')}\n`));
 }
 

@@ -11,7 +11,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, matchesGlob, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /**
@@ -27,10 +27,9 @@ const copies = instructions('COPY').map((argument) => {
   const words = argument.split(' ');
   return { sources: words.slice(0, -1), target: words.at(-1)! };
 });
-const allowed = readFileSync(join(ROOT, 'deploy/Dockerfile.dockerignore'), 'utf8')
-  .split('\n')
-  .filter((line) => line.startsWith('!'))
-  .map((line) => line.slice(1));
+const rules = readFileSync(join(ROOT, 'deploy/Dockerfile.dockerignore'), 'utf8').split('\n');
+const allowed = rules.filter((rule) => rule.startsWith('!')).map((rule) => rule.slice(1));
+const ignored = rules.filter((rule) => rule.startsWith('**/'));
 
 let app: string;
 
@@ -41,7 +40,7 @@ beforeAll(() => {
       const isFolder = statSync(join(ROOT, source)).isDirectory();
       const path = isFolder ? join(app, target) : join(app, target, basename(source));
       mkdirSync(dirname(path), { recursive: true });
-      cpSync(join(ROOT, source), path, { recursive: true, filter: (from) => !isIgnored(from) });
+      cpSync(join(ROOT, source), path, { recursive: true, filter: isSent });
     }
   linkPackages();
 });
@@ -61,7 +60,8 @@ describe('what is copied is enough to build with', () => {
   it.each(instructions('RUN').filter((command) => command.startsWith('cd ')))('%s', (command) => {
     const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
       cwd: app,
-      env: { ...process.env, ...environment },
+      // The image's own, nothing of the test's.
+      env: { PATH: process.env['PATH'], HOME: app, ...environment },
       encoding: 'utf8',
     });
     expect(status, stdout + stderr).toBe(0);
@@ -73,8 +73,8 @@ describe('what is copied is enough to build with', () => {
   });
 });
 
-function isIgnored(path: string): boolean {
-  return ['node_modules', 'dist', 'build', '.astro', '.cache', '.strapi', '.tmp'].includes(basename(path));
+function isSent(path: string): boolean {
+  return !ignored.some((rule) => matchesGlob(relative(ROOT, path), rule));
 }
 
 /** The installed packages, with those of the workspaces leading to the copies. */

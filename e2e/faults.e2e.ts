@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeArguments } from '../scripts/lib/service.ts';
 import { resourceFields } from './lib/editor.ts';
 import type { Editor } from './lib/editor.ts';
-import { administrator, differencesOf, hitsOf, read, temporaryHub, until } from './lib/hub.ts';
+import { administrator, differencesOf, hitsOf, order, read, temporaryHub, until } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import { call } from './lib/http.ts';
 import { randomFrom } from './lib/random.ts';
@@ -254,27 +254,21 @@ describe('time and haste', () => {
 
 describe('a full publish', () => {
   it('while changes go on, misses none of them and never leaves readers without a page', async () => {
-    const publish = call(`${hub.publisherUrl}/publish`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${hub.secrets.PUBLISHER_TOKEN}` },
-    });
+    const publish = order(hub, '/publish');
     const slugs: string[] = [];
     for (let i = 0; i < 10; i += 1) {
       slugs.push(`pendant-${i}`);
       await editor.createPublished('resource', resourceFields({ slug: `pendant-${i}` }));
       expect((await read(hub, '/ressources/')).status).toBe(200);
     }
-    expect((await publish).status).toBe(200);
+    await publish;
     for (const slug of slugs) await until(slug, () => exists(`/ressources/${slug}/`));
     await hub.caughtUp();
     expect(await differencesOf(hub)).toEqual([]);
   });
 
   it('killed in the middle, leaves the release before as it was', async () => {
-    void call(`${hub.publisherUrl}/publish`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${hub.secrets.PUBLISHER_TOKEN}` },
-    }).catch(() => undefined);
+    void order(hub, '/publish').catch(() => undefined);
     await new Promise((done) => setTimeout(done, 150));
     await hub.kill('publisher', 'SIGKILL');
     expect(await exists('/ressources/pendant-1/')).toBe(true);
@@ -298,10 +292,7 @@ describe('the doctor', () => {
     });
     await until('an empty index', async () => (await hitsOf(hub, 'quetzal')).length === 0);
     expect((await differencesOf(hub)).length).toBeGreaterThan(2);
-    await call(`${hub.publisherUrl}/doctor/fix`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${hub.secrets.PUBLISHER_TOKEN}` },
-    });
+    await order(hub, '/doctor/fix');
     expect(await differencesOf(hub)).toEqual([]);
     expect(await exists('/ressources/lisible/')).toBe(true);
     expect((await read(hub, '/ressources/intruse/')).status).toBe(404);

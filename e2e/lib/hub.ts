@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startHub } from '../../scripts/lib/hub.ts';
 import type { Hub, HubOptions } from '../../scripts/lib/hub.ts';
+import { order as orderPublisher } from '../../scripts/lib/publisher-client.ts';
 import { call } from './http.ts';
 import type { Answer } from './http.ts';
 import { Editor } from './editor.ts';
@@ -47,14 +48,14 @@ export async function hitsOf(hub: Hub, q: string): Promise<string[]> {
   return (JSON.parse(answer.text) as { hits: { url: string }[] }).hits.map((hit) => hit.url);
 }
 
+/** Gives the publisher an order, such as `/publish`, and waits until it is carried out. @throws when it refuses. */
+export function order(hub: Hub, path: string): Promise<unknown> {
+  return orderPublisher(hub.publisherUrl, hub.secrets.PUBLISHER_TOKEN, path);
+}
+
 /** Differences that the doctor finds. */
 export async function differencesOf(hub: Hub): Promise<unknown[]> {
-  const answer = await call(`${hub.publisherUrl}/doctor`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${hub.secrets.PUBLISHER_TOKEN}` },
-  });
-  if (answer.status !== 200) throw new Error(`the doctor answered ${answer.status}: ${answer.text}`);
-  return (JSON.parse(answer.text) as { differences: unknown[] }).differences;
+  return ((await order(hub, '/doctor')) as { differences: unknown[] }).differences;
 }
 
 /** Waits until a condition holds. @throws Error naming what did not come, after half a minute. */

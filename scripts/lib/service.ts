@@ -62,12 +62,14 @@ export class Service {
   #wanted = false;
   /** Distinguishes the starts: what watches an earlier one must not touch this one. */
   #generation = 0;
+  readonly #firstPause: number;
   #pause: number;
   #wake: (() => void) | null = null;
 
   constructor(options: ServiceOptions) {
     this.options = options;
-    this.#pause = options.firstPause ?? 500;
+    this.#firstPause = options.firstPause ?? 500;
+    this.#pause = this.#firstPause;
   }
 
   get name(): string {
@@ -87,7 +89,7 @@ export class Service {
     if (this.#wanted) return;
     this.#wanted = true;
     this.#generation += 1;
-    this.#pause = this.options.firstPause ?? 500;
+    this.#pause = this.#firstPause;
     const child = this.#spawn();
     const died = await this.#untilReady(child);
     if (died === null) {
@@ -110,7 +112,7 @@ export class Service {
   async kill(signal: NodeJS.Signals): Promise<boolean> {
     const child = this.#child;
     if (child?.pid === undefined || this.#identity === null) return false;
-    this.#pause = this.options.firstPause ?? 500;
+    this.#pause = this.#firstPause;
     const ended = signal === 'SIGKILL' ? once(child, 'exit') : Promise.resolve();
     const sent = signalGroup(child.pid, signal);
     if (sent) await ended;
@@ -203,7 +205,7 @@ export class Service {
     while (!over()) {
       if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) await once(child, 'exit');
       if (over()) return;
-      if (Date.now() - startedAt > STABLE) this.#pause = this.options.firstPause ?? 500;
+      if (Date.now() - startedAt > STABLE) this.#pause = this.#firstPause;
       this.#change(
         'waiting',
         `s’est arrêté (${child.signalCode ?? `code ${child.exitCode}`}), redémarre dans ${this.#pause / 1000} s`,

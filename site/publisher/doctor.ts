@@ -12,7 +12,10 @@ import { allSearchDocuments } from './search-documents.ts';
 import { PRIORITY } from './snapshot/snapshot.ts';
 import { digestOfPage, readCopy, readDeparture, readPage, removePage } from './writer.ts';
 
-/** One thing that is not as it should be, between two parts of the hub. Problems are in French, as the command that shows them. */
+/**
+ * One thing that is not as it should be, between two parts of the hub. Problems are in French, as the command that
+ * shows them.
+ */
 export type Difference =
   | {
       between: 'cms and snapshot';

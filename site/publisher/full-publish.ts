@@ -34,6 +34,8 @@ export interface FullPublishResult {
   errors: number;
   ms: number;
   release: string;
+  /** The release that readers had; null for a first one. */
+  before: string | null;
 }
 
 /**
@@ -77,10 +79,10 @@ export async function fullPublish(parts: Parts): Promise<FullPublishResult> {
       await setTimeout(5);
     }
     parts.beforeSwitch?.(release);
-    switchRelease(home, release);
+    const replaced = switchRelease(home, release);
     const ms = performance.now() - started;
     parts.metrics.fullPublishSeconds.set(ms / 1000);
-    return { pages: urls.length - errors, errors, ms, release };
+    return { pages: urls.length - errors, errors, ms, release, before: replaced };
   } catch (error) {
     rmSync(release, { recursive: true, force: true });
     throw error;

@@ -47,6 +47,7 @@ export class Publisher {
   readonly #loops: Promise<void>[] = [];
   #upcoming: string | null = null;
   #full: Promise<FullPublishResult> | null = null;
+  #removals: Promise<unknown> = Promise.resolve();
 
   private constructor(
     settings: PublisherSettings,
@@ -179,9 +180,11 @@ export class Publisher {
     this.snapshot.setMeta('page-code', code);
     this.settler.wake();
     this.log(`published ${result.pages} pages in ${Math.round(result.ms)} ms, ${result.errors} in error`);
-    await removeOldReleases(this.settings.home).catch((error: unknown) =>
+    // Nobody waits for it: readers have the new release, and the next start removes what is left.
+    const removal = removeOldReleases(this.settings.home, result.before).catch((error: unknown) =>
       this.log(`old releases not removed: ${(error as Error).message}`),
     );
+    this.#removals = Promise.all([this.#removals, removal]);
     return result;
   }
 
@@ -197,6 +200,7 @@ export class Publisher {
     this.#stop.abort();
     await Promise.allSettled(this.#loops);
     await this.#full?.catch(() => undefined);
+    await this.#removals;
     this.client.close();
     this.indexer?.close();
     closeReader();

@@ -18,7 +18,7 @@ import {
   noteTag,
   sitemapTag,
 } from './tags.ts';
-import { BACKLINKS_MAX, LIST_PAGE_SIZE, SITEMAP_SIZE } from './views.ts';
+import { BACKLINKS_MAX, LIST_PAGE_SIZE, SITEMAP_SIZE, listPageOf } from './views.ts';
 import type { Card, FeedEntry, Heading, ListFront, ListPage, Read, SitemapEntry, View } from './views.ts';
 
 /**
@@ -40,7 +40,7 @@ function sql(source: string): Database.Statement {
   return statement;
 }
 
-/** The same read in one transaction: it sees one state, and locks the file once instead of a hundred times. */
+/** A read of several queries in one transaction: it sees one state, and locks the file once instead of a hundred times. */
 function inOneRead<Args extends unknown[], Result>(read: (...args: Args) => Result): (...args: Args) => Result {
   return (...args) => {
     connection ??= openForReading(snapshotPath());
@@ -106,11 +106,9 @@ export const listFront = inOneRead((type: DocumentType, locale: Locale): Read<Li
   const older =
     last === undefined
       ? null
-      : (sql(
-          `SELECT (ordinal + ${LIST_PAGE_SIZE - 1}) / ${LIST_PAGE_SIZE} FROM listing WHERE type = ? AND document_id = ?`,
-        )
-          .pluck()
-          .get(type, last) as number);
+      : listPageOf(
+          sql('SELECT ordinal FROM listing WHERE type = ? AND document_id = ?').pluck().get(type, last) as number,
+        );
   return { data: { entries: cards(type, ids, locale, tags), older, total }, tags: [...tags] };
 });
 
@@ -141,11 +139,11 @@ export const listPage = inOneRead((type: DocumentType, locale: Locale, page: num
 
 function neighbour(query: string, type: DocumentType, ordinal: number): number | null {
   const found = sql(query).pluck().get(type, ordinal) as number | null;
-  return found === null ? null : Math.ceil(found / LIST_PAGE_SIZE);
+  return found === null ? null : listPageOf(found);
 }
 
 /** Every card of a type, in alphabetical order of the language. For types that fit on one page. */
-export function allCards(type: DocumentType, locale: Locale): Read<Card[]> {
+export const allCards = inOneRead((type: DocumentType, locale: Locale): Read<Card[]> => {
   const tags = new Set([listTag(type), cardsTag(type)]);
   const rows = sql('SELECT document_id, locale, card FROM document WHERE type = ?').all(type) as {
     document_id: string;
@@ -159,7 +157,7 @@ export function allCards(type: DocumentType, locale: Locale): Read<Card[]> {
     .map((json) => named(json, locale, tags))
     .sort((a, b) => collator.compare(a.title, b.title));
   return { data, tags: [...tags] };
-}
+});
 
 const collators = Object.fromEntries(
   LOCALES.map((locale) => [locale, new Intl.Collator(locale, { numeric: true })]),
@@ -176,13 +174,13 @@ export function slugs(type: DocumentType, locale: Locale): Read<string[]> {
 }
 
 /** The newest documents of a type. */
-export function latest(type: DocumentType, locale: Locale, limit: number): Read<Card[]> {
+export const latest = inOneRead((type: DocumentType, locale: Locale, limit: number): Read<Card[]> => {
   const tags = new Set([listTag(type)]);
   return { data: cards(type, newest(type, limit), locale, tags), tags: [...tags] };
-}
+});
 
 /** Entries of the Atom feed: the newest resources, with the date of their last change. */
-export function feedEntries(locale: Locale, limit: number): Read<FeedEntry[]> {
+export const feedEntries = inOneRead((locale: Locale, limit: number): Read<FeedEntry[]> => {
   const { data, tags } = latest('resource', locale, limit);
   const entries = data.map((entry) => ({
     card: entry,
@@ -191,7 +189,7 @@ export function feedEntries(locale: Locale, limit: number): Read<FeedEntry[]> {
       .get(entry.type, entry.documentId, entry.locale) as string,
   }));
   return { data: entries, tags: [...tags, ...data.map((entry) => documentTag(entry.type, entry.documentId))] };
-}
+});
 
 /** Numbers of the sitemaps that exist. */
 export function sitemapNumbers(): Read<number[]> {

@@ -23,10 +23,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-function publish(): string {
+function publish(): { release: string; before: string | null } {
   const release = prepareRelease(home, assets);
-  switchRelease(home, release);
-  return release;
+  return { release, before: switchRelease(home, release) };
 }
 
 describe('releases', () => {
@@ -36,22 +35,20 @@ describe('releases', () => {
   });
 
   it('the current one changes in one step, and the one before is kept for rollback', async () => {
-    const first = publish();
-    const second = publish();
-    const third = publish();
-    await removeOldReleases(home);
+    publish();
+    const { release: second } = publish();
+    const { release: third, before } = publish();
+    await removeOldReleases(home, before);
     expect(currentRelease(home)).toBe(third);
     expect(previousRelease(home)).toBe(second);
-    expect(releases(home)).not.toContain(first);
     expect(readdirSync(join(home, 'releases')).sort()).toEqual([basename(second), basename(third)]);
     expect(readlinkSync(join(home, 'current'))).toBe(join('releases', basename(third)));
   });
 
   it('an old one is no release any more from the moment its removal begins, and goes at the next start if it was cut', async () => {
-    const first = publish();
+    const { release: first } = publish();
     publish();
-    publish();
-    const removal = removeOldReleases(home);
+    const removal = removeOldReleases(home, publish().before);
     expect(releases(home)).not.toContain(first);
     await removal;
     mkdirSync(join(home, 'releases', `removed-${basename(first)}`));
@@ -59,9 +56,19 @@ describe('releases', () => {
     expect(readdirSync(join(home, 'releases'))).not.toContain(`removed-${basename(first)}`);
   });
 
+  it('one that was rolled back is not kept for the next rollback', async () => {
+    const { release: good } = publish();
+    publish();
+    switchRelease(home, good);
+    const { release: current, before } = publish();
+    await removeOldReleases(home, before);
+    expect(releases(home)).toEqual([good, current]);
+    expect(previousRelease(home)).toBe(good);
+  });
+
   it('what a killed publish left is removed, the current one and the one before are not', () => {
-    const first = publish();
-    const second = publish();
+    const { release: first } = publish();
+    const { release: second } = publish();
     const unfinished = prepareRelease(home, assets);
     removeUnfinished(home);
     expect(releases(home)).toEqual([first, second]);
@@ -69,8 +76,8 @@ describe('releases', () => {
   });
 
   it('a new release after a rollback does not take the number of an old one', () => {
-    const first = publish();
-    const second = publish();
+    const { release: first } = publish();
+    const { release: second } = publish();
     switchRelease(home, first);
     expect(prepareRelease(home, assets) > second).toBe(true);
   });

@@ -8,8 +8,6 @@ import { compressFiles } from './compress.ts';
  * that readers get. The one before is kept for rollback.
  */
 
-const KEPT = 2;
-
 /** Starts the name of a release whose files are being removed. */
 const REMOVED = 'removed-';
 
@@ -36,9 +34,15 @@ export function prepareRelease(home: string, assets: string): string {
   return path;
 }
 
-/** Puts a release before readers, in one step. */
-export function switchRelease(home: string, release: string): void {
+/**
+ * Puts a release before readers, in one step.
+ *
+ * @returns the one that they had, null when they had none
+ */
+export function switchRelease(home: string, release: string): string | null {
+  const before = currentRelease(home);
   replaceLink(join('releases', basename(release)), join(home, 'current'));
+  return before;
 }
 
 /** The release before the current one; null when none is left. */
@@ -58,16 +62,20 @@ export function removeUnfinished(home: string): void {
 }
 
 /**
- * Removes all but the current release and the one before it. They are no releases any more when this returns;
- * their files, tens of thousands, go while the publisher works.
+ * Removes all but the current release and the one that readers had before it, which need not be the one made before
+ * it: that one may have been rolled back. What goes is no release any more as soon as the promise is there; its
+ * files, tens of thousands, go while the publisher works.
  */
-export async function removeOldReleases(home: string): Promise<void> {
-  const current = currentRelease(home);
-  const others = releases(home).filter((path) => path !== current);
-  const old = others.slice(0, Math.max(0, others.length - (KEPT - 1)));
-  const aside = old.map((path) => join(home, 'releases', REMOVED + basename(path)));
-  old.forEach((path, i) => renameSync(path, aside[i]!));
-  for (const path of aside) await rm(path, { recursive: true, force: true });
+export async function removeOldReleases(home: string, before: string | null): Promise<void> {
+  const kept = [currentRelease(home), before];
+  const removed = releases(home)
+    .filter((path) => !kept.includes(path))
+    .map((path) => {
+      const aside = join(home, 'releases', REMOVED + basename(path));
+      renameSync(path, aside);
+      return aside;
+    });
+  for (const path of removed) await rm(path, { recursive: true, force: true });
 }
 
 /** Paths of the releases, oldest first. */

@@ -47,8 +47,14 @@ export const BACKLINKS_MAX = 50;
 /** Entries of a numbered list page: from the oldest, so that a new entry changes the newest page only. */
 export const LIST_PAGE_SIZE = 50;
 
+/** Number of the list page on which a place, from 1, stands. */
+export const listPageOf = (ordinal: number) => Math.ceil(ordinal / LIST_PAGE_SIZE);
+
 /** Places in the list of each type that one sitemap covers. */
 export const SITEMAP_SIZE = 250;
+
+/** Number of the sitemap in which a place, from 1, stands. */
+export const sitemapOf = (ordinal: number) => Math.ceil(ordinal / SITEMAP_SIZE);
 
 /**
  * One page of a list, newest entry first. A numbered page never shows what changes with every entry (the

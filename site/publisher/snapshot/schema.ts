@@ -4,24 +4,23 @@ import Database from 'better-sqlite3';
  * The published snapshot: one SQLite file that holds what is public, what each page was made from, and what
  * remains to be done. It is derived: deleting it costs a resynchronisation, never content.
  */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 1;
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- Short columns first: SQLite reads a row from its start, and cards are read ten times as often as bodies.
 CREATE TABLE document (
   type TEXT NOT NULL, document_id TEXT NOT NULL, locale TEXT NOT NULL,
   slug TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  json TEXT NOT NULL,
+  card TEXT NOT NULL,
+  html TEXT NOT NULL,
+  headings TEXT NOT NULL,
+  text TEXT NOT NULL,
   title TEXT NOT NULL,
   first_published_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  digest TEXT NOT NULL,
-  card TEXT NOT NULL,
-  headings TEXT NOT NULL,
-  html TEXT NOT NULL,
-  json TEXT NOT NULL,
-  text TEXT NOT NULL,
   PRIMARY KEY (type, document_id, locale)
 ) STRICT;
 CREATE INDEX document_slug ON document (type, locale, slug);
@@ -84,8 +83,6 @@ CREATE TABLE index_queue (
  */
 export function openForWriting(path: string): Database.Database {
   const db = new Database(path);
-  // For a new file: a document takes 40 kB, and each page of the file is one read.
-  db.pragma('page_size = 8192');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('busy_timeout = 5000');

@@ -25,7 +25,7 @@ import {
   noteTag,
   sitemapTag,
 } from '../tags.ts';
-import { LIST_PAGE_SIZE, SITEMAP_SIZE } from '../views.ts';
+import { LIST_PAGE_SIZE, SITEMAP_SIZE, listPageOf, sitemapOf } from '../views.ts';
 import { openForWriting } from './schema.ts';
 import { takeIn } from './take-in.ts';
 import type { TakenIn } from './take-in.ts';
@@ -65,9 +65,6 @@ interface StoredVersion {
   digest: string;
   card: string;
 }
-
-const listPageOf = (ordinal: number) => Math.ceil(ordinal / LIST_PAGE_SIZE);
-const sitemapOf = (ordinal: number) => Math.ceil(ordinal / SITEMAP_SIZE);
 
 /**
  * The writing side of the snapshot, used by the publisher alone. Each method is synchronous and either
@@ -219,19 +216,28 @@ export class Snapshot {
     const key = [document.type, document.documentId, document.locale];
     for (const table of ['document', 'reference', 'note_link'])
       this.#sql(`DELETE FROM ${table} WHERE type = ? AND document_id = ? AND locale = ?`).run(...key);
-    this.#sql('INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-      ...key,
-      document.slug,
-      version.card.title,
-      document.firstPublishedAt,
-      document.updatedAt,
-      version.digest,
-      JSON.stringify(version.card),
-      JSON.stringify(version.headings),
-      version.html,
-      JSON.stringify(document),
-      version.text,
-    );
+    this.#sql(
+      `INSERT INTO document (
+         type, document_id, locale, slug, digest, json, card, html, headings, text, title, first_published_at, updated_at
+       ) VALUES (
+         :type, :documentId, :locale, :slug, :digest, :json, :card, :html, :headings, :text, :title, :firstPublishedAt,
+         :updatedAt
+       )`,
+    ).run({
+      type: document.type,
+      documentId: document.documentId,
+      locale: document.locale,
+      slug: document.slug,
+      digest: version.digest,
+      json: JSON.stringify(document),
+      card: JSON.stringify(version.card),
+      html: version.html,
+      headings: JSON.stringify(version.headings),
+      text: version.text,
+      title: version.card.title,
+      firstPublishedAt: document.firstPublishedAt,
+      updatedAt: document.updatedAt,
+    });
     for (const { field, position, toType, toId } of version.references)
       this.#sql('INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)').run(...key, field, position, toType, toId);
     for (const noteId of version.noteIds) this.#sql('INSERT INTO note_link VALUES (?, ?, ?, ?)').run(...key, noteId);
