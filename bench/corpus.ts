@@ -55,17 +55,20 @@ export function resourceOf(n: number): Resource {
     body: body(n),
     kind: 'guide',
     maturity: LEVELS[n % LEVELS.length]!,
+    audiences: [],
     topics: [id('topic', n % 20), id('topic', (n * 7) % 20)].filter((value, i, all) => all.indexOf(value) === i),
     sectors: [],
     nis2Articles: ['21(2)(c)'],
     publisher: id('organisation', n % 50),
     externalUrl: null,
+    linkCheck: null,
     year: 2020 + (n % 7),
     language: 'fr',
     prerequisites: n > 0 ? [id('resource', n - 1)] : [],
     nextSteps: [],
     attachments: [],
     reviewedAt: null,
+    lawDate: null,
   };
 }
 

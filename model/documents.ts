@@ -4,7 +4,15 @@ import { LEVELS } from './levels.ts';
 import { LOCALES } from './locales.ts';
 
 /** Published document types, in the order in which lists and exports name them. */
-export const DOCUMENT_TYPES = ['resource', 'organisation', 'service', 'glossary-term', 'topic', 'sector'] as const;
+export const DOCUMENT_TYPES = [
+  'resource',
+  'learning-path',
+  'organisation',
+  'service',
+  'glossary-term',
+  'topic',
+  'sector',
+] as const;
 
 export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 
@@ -18,9 +26,27 @@ export const RESOURCE_KINDS = [
   'video',
   'template',
   'report',
+  'faq',
 ] as const;
 
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+
+/** Kinds of entities that a resource or a path is written for; a text for all names none. */
+export const AUDIENCES = [
+  'sme',
+  'local-authority',
+  'public-body',
+  'health',
+  'industry',
+  'digital-provider',
+  'association',
+  'education',
+] as const;
+
+export type Audience = (typeof AUDIENCES)[number];
+
+/** What the link checker found at an external address when it last asked. */
+export const LINK_STATUSES = ['ok', 'broken'] as const;
 
 /** Phases of a public digital service, in the order in which it goes through them. */
 export const SERVICE_PHASES = [
@@ -83,6 +109,25 @@ export const attachment = z.strictObject({
   size: z.number().int().nonnegative(),
 });
 
+/** Last check of an external address, by the link checker. */
+export const linkCheck = z.strictObject({
+  checkedOn: date,
+  status: z.enum(LINK_STATUSES),
+  /** In bytes, as the other server says; null when it does not. */
+  size: z.number().int().nonnegative().nullable(),
+  mime: z
+    .string()
+    .regex(/^[\w.+-]+\/[\w.+-]+$/)
+    .max(120)
+    .nullable(),
+});
+
+/** Address of a page of the hub, from its root: `/ressources/sauvegarder-pour-de-vrai/`, with a place in it or not. */
+export const hubAddress = z
+  .string()
+  .regex(/^\/(?:[a-z0-9-]+\/)*(?:#[\w-]+)?$/)
+  .max(500);
+
 export const resource = z.strictObject({
   type: z.literal('resource'),
   ...common,
@@ -91,11 +136,14 @@ export const resource = z.strictObject({
   body: publicText(BODY_MAX),
   kind: z.enum(RESOURCE_KINDS),
   maturity: z.enum(LEVELS),
+  audiences: z.array(z.enum(AUDIENCES)).max(AUDIENCES.length),
   topics: references,
   sectors: references,
   nis2Articles: z.array(nis2Article).max(50),
   publisher: documentId.nullable(),
   externalUrl: webAddress.nullable(),
+  /** Of `externalUrl`; null when there is none, or while nobody has checked it. */
+  linkCheck: linkCheck.nullable(),
   year: z.number().int().min(1970).max(2100).nullable(),
   /** ISO 639-1 language of the resource itself: a French card may describe a document in English. */
   language: z.string().regex(/^[a-z]{2}$/),
@@ -103,6 +151,32 @@ export const resource = z.strictObject({
   nextSteps: references,
   attachments: z.array(attachment).max(50),
   /** Date of the last review of the content, by a person. */
+  reviewedAt: date.nullable(),
+  /** State of the law that the text holds for; null when it states none. */
+  lawDate: date.nullable(),
+});
+
+/** One step of a learning path. */
+export const pathStep = z.strictObject({
+  /** Null: the title of the page that it leads to. */
+  title: publicText(300).nullable(),
+  /** Why this step, and what one has at the end of it. */
+  note: publicText(1000),
+  maturity: z.enum(LEVELS),
+  /** Page of the hub (resource, event, tool, question…) or of another site; null for a step without a page. */
+  target: z.union([hubAddress, webAddress]).nullable(),
+  /** Time that it takes, in minutes; null when nobody can say. */
+  minutes: z.number().int().min(1).max(10_000).nullable(),
+});
+
+export const learningPath = z.strictObject({
+  type: z.literal('learning-path'),
+  ...common,
+  title: line,
+  summary: publicText(1000),
+  body: publicText(BODY_MAX),
+  audience: z.enum(AUDIENCES).nullable(),
+  steps: z.array(pathStep).max(60),
   reviewedAt: date.nullable(),
 });
 
@@ -137,6 +211,10 @@ export const service = z.strictObject({
   mission: publicText(2000),
   body: publicText(BODY_MAX),
   incubator: publicText(200).nullable(),
+  /** Whom it helps, in the words of the service: "collectivités", "PME"… */
+  users: z.array(line).max(60),
+  /** How to join it, or to begin. */
+  joining: publicText(2000),
   sponsors: references,
   phases: z.array(servicePhase).max(50),
   url: webAddress.nullable(),
@@ -169,6 +247,7 @@ export const sector = z.strictObject({
 
 export const publishedDocument = z.discriminatedUnion('type', [
   resource,
+  learningPath,
   organisation,
   service,
   glossaryTerm,
@@ -177,7 +256,10 @@ export const publishedDocument = z.discriminatedUnion('type', [
 ]);
 
 export type Attachment = z.infer<typeof attachment>;
+export type LinkCheck = z.infer<typeof linkCheck>;
 export type Resource = z.infer<typeof resource>;
+export type PathStep = z.infer<typeof pathStep>;
+export type LearningPath = z.infer<typeof learningPath>;
 export type Organisation = z.infer<typeof organisation>;
 export type Service = z.infer<typeof service>;
 export type GlossaryTerm = z.infer<typeof glossaryTerm>;

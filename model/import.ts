@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import {
+  AUDIENCES,
   BODY_MAX,
   DOCUMENT_TYPES,
   RESOURCE_KINDS,
   SERVICE_PHASES,
+  hubAddress,
   nis2Article,
   slug,
   webAddress,
@@ -37,6 +39,7 @@ export const importFields = z.discriminatedUnion('type', [
     body: body.optional(),
     kind: z.enum(RESOURCE_KINDS),
     maturity: z.enum(LEVELS),
+    audiences: z.array(z.enum(AUDIENCES)).max(AUDIENCES.length).optional(),
     topics: references.optional(),
     sectors: references.optional(),
     nis2Articles: z.array(nis2Article).max(50).optional(),
@@ -49,6 +52,29 @@ export const importFields = z.discriminatedUnion('type', [
       .optional(),
     prerequisites: references.optional(),
     nextSteps: references.optional(),
+    reviewedAt: date.nullable().optional(),
+    /** Date from which the content must be reviewed. Stored unpublished, for editors. */
+    reviewBy: date.nullable().optional(),
+    lawDate: date.nullable().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('learning-path'),
+    title: line,
+    summary: z.string().max(1000),
+    body: body.optional(),
+    audience: z.enum(AUDIENCES).nullable().optional(),
+    steps: z
+      .array(
+        z.strictObject({
+          title: z.string().min(1).max(300).nullable(),
+          note: z.string().max(1000),
+          maturity: z.enum(LEVELS),
+          target: z.union([hubAddress, webAddress]).nullable(),
+          minutes: z.number().int().min(1).max(10_000).nullable(),
+        }),
+      )
+      .max(60)
+      .optional(),
     reviewedAt: date.nullable().optional(),
   }),
   z.strictObject({
@@ -72,6 +98,8 @@ export const importFields = z.discriminatedUnion('type', [
     mission: z.string().max(2000).optional(),
     body: body.optional(),
     incubator: z.string().max(200).nullable().optional(),
+    users: z.array(line).max(60).optional(),
+    joining: z.string().max(2000).optional(),
     sponsors: references.optional(),
     phases: z
       .array(z.strictObject({ name: z.enum(SERVICE_PHASES), start: date.nullable(), end: date.nullable() }))

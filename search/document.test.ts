@@ -16,6 +16,8 @@ const SERVICE: PublishedDocument = {
   mission: 'Aider les entités à sécuriser leurs services.',
   body: '',
   incubator: 'Incubateur de l’ANSSI',
+  users: [],
+  joining: '',
   sponsors: [documentIdOf(5)],
   phases: [],
   url: null,

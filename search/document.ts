@@ -92,6 +92,8 @@ function fieldsOf(document: PublishedDocument) {
   switch (document.type) {
     case 'resource':
       return { title: document.title, summary: document.summary, nis2Articles: document.nis2Articles };
+    case 'learning-path':
+      return { title: document.title, summary: document.summary };
     case 'organisation':
       return {
         title: document.name,
@@ -100,7 +102,7 @@ function fieldsOf(document: PublishedDocument) {
         tags: list([...document.kinds, ...document.tags]),
       };
     case 'service':
-      return { title: document.title, summary: document.mission, tags: list([document.incubator]) };
+      return { title: document.title, summary: document.mission, tags: list([document.incubator, ...document.users]) };
     case 'glossary-term':
       return { title: document.term, aliases: list([document.expansion, document.translation]), summary: '' };
     case 'topic':

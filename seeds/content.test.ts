@@ -12,6 +12,7 @@ const CONTENT = join(import.meta.dirname, 'content');
 const SECTIONS: Record<Locale, Record<string, DocumentType>> = {
   fr: {
     ressources: 'resource',
+    parcours: 'learning-path',
     organisations: 'organisation',
     services: 'service',
     glossaire: 'glossary-term',
@@ -20,6 +21,7 @@ const SECTIONS: Record<Locale, Record<string, DocumentType>> = {
   },
   en: {
     resources: 'resource',
+    paths: 'learning-path',
     organisations: 'organisation',
     services: 'service',
     glossary: 'glossary-term',
@@ -76,10 +78,10 @@ describe('the starter corpus', () => {
     expect(seeds.length).toBeGreaterThan(0);
   });
 
-  test('holds every type in both languages, services in French', () => {
+  test('holds every type in both languages but services and paths', () => {
     const found = new Set(seeds.map(({ document }) => `${document.fields.type} ${document.locale}`));
     const wanted = DOCUMENT_TYPES.flatMap((type) => LOCALES.map((locale) => `${type} ${locale}`));
-    expect(wanted.filter((pair) => !found.has(pair))).toEqual(['service en']);
+    expect(wanted.filter((pair) => !found.has(pair))).toEqual(['learning-path fr', 'learning-path en', 'service en']);
   });
 
   test('names each document once', () => {

@@ -10,6 +10,7 @@ export const newSlug = (name = 'doc'): string => `${name}-${++count}`;
 
 const REQUIRED: Record<DocumentType, (slug: string) => Data> = {
   resource: (slug) => ({ title: `Ressource ${slug}`, kind: 'guide', maturity: 'novice' }),
+  'learning-path': (slug) => ({ title: `Parcours ${slug}` }),
   organisation: (slug) => ({ name: `Organisation ${slug}` }),
   service: (slug) => ({ title: `Service ${slug}` }),
   'glossary-term': (slug) => ({ term: `Terme ${slug}`, definition: 'Définition.' }),

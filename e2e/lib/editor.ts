@@ -3,6 +3,7 @@ import { call } from './http.ts';
 
 const UIDS: Record<DocumentType, string> = {
   resource: 'api::resource.resource',
+  'learning-path': 'api::learning-path.learning-path',
   organisation: 'api::organisation.organisation',
   service: 'api::service.service',
   'glossary-term': 'api::glossary-term.glossary-term',

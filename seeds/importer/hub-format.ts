@@ -3,6 +3,7 @@ import type { DocumentType, Locale } from '@palier/model';
 import type { Draft, Input } from './draft.ts';
 import { slugAndLocaleOf, slugOfFileName } from './file-name.ts';
 import { readPhases } from './phases.ts';
+import { readSteps } from './steps.ts';
 import type { Source } from './source.ts';
 
 /** The hub's own format: keys are the fields of `model/`, the body is the Markdown (of a term: its definition). */
@@ -25,6 +26,7 @@ const FIELDS: Record<DocumentType, (source: Source, body: string) => Record<stri
     body,
     kind: source.line('kind'),
     maturity: source.line('maturity'),
+    audiences: source.lines('audiences'),
     topics: source.references('topics', 'topic'),
     sectors: source.references('sectors', 'sector'),
     nis2Articles: source.lines('nis2Articles'),
@@ -34,6 +36,16 @@ const FIELDS: Record<DocumentType, (source: Source, body: string) => Record<stri
     language: source.lineOrNull('language') ?? undefined,
     prerequisites: source.references('prerequisites', 'resource'),
     nextSteps: source.references('nextSteps', 'resource'),
+    reviewedAt: source.date('reviewedAt'),
+    reviewBy: source.date('reviewBy'),
+    lawDate: source.date('lawDate'),
+  }),
+  'learning-path': (source, body) => ({
+    title: source.line('title'),
+    summary: source.line('summary'),
+    body,
+    audience: source.lineOrNull('audience'),
+    steps: readSteps(source),
     reviewedAt: source.date('reviewedAt'),
   }),
   organisation: (source, body) => ({
@@ -51,6 +63,8 @@ const FIELDS: Record<DocumentType, (source: Source, body: string) => Record<stri
     mission: source.line('mission'),
     body,
     incubator: source.lineOrNull('incubator'),
+    users: source.lines('users'),
+    joining: source.prose('joining'),
     sponsors: source.references('sponsors', 'organisation'),
     phases: readPhases(source),
     url: source.address('url'),

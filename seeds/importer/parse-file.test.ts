@@ -54,13 +54,13 @@ describe('service pages', () => {
     const { extras } = documentOf(
       parse(
         servicePage(
-          'stats: true\nusertypes: []\nfast: {promotion: 3, montant: 60000}\nevents:\n  - name: a\n    date: 2024-01-02\nrgpd:',
+          'stats: true\ntechno: []\nfast: {promotion: 3, montant: 60000}\nevents:\n  - name: a\n    date: 2024-01-02\nrgpd:',
         ),
       ),
     );
     expect(extras).toEqual({
       stats: true,
-      usertypes: [],
+      techno: [],
       fast: { promotion: 3, montant: 60000 },
       events: [{ name: 'a', date: '2024-01-02' }],
       rgpd: null,

@@ -17,10 +17,12 @@ export function readServicePage({ source, path, body }: Input): Draft {
       mission: source.line('mission'),
       body,
       incubator: source.lineOrNull('incubator') ?? (incubators?.join(', ') || undefined),
+      users: source.lines('usertypes'),
+      joining: source.prose('joining'),
       sponsors: source.references('sponsors', 'organisation'),
       phases: readPhases(source),
       url: source.address('link'),
     },
-    keys: { url: 'link' },
+    keys: { url: 'link', users: 'usertypes' },
   };
 }

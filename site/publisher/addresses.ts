@@ -8,6 +8,7 @@ import { LOCALES } from '@palier/model/locales';
 
 const SECTIONS: Record<DocumentType, Record<Locale, string>> = {
   resource: { fr: 'ressources', en: 'resources' },
+  'learning-path': { fr: 'parcours', en: 'paths' },
   organisation: { fr: 'organisations', en: 'organisations' },
   service: { fr: 'services', en: 'services' },
   'glossary-term': { fr: 'glossaire', en: 'glossary' },

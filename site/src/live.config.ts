@@ -1,10 +1,11 @@
 import { defineLiveCollection } from 'astro:content';
-import type { GlossaryTerm, Organisation, Resource, Sector, Service, Topic } from '@palier/model';
+import type { GlossaryTerm, LearningPath, Organisation, Resource, Sector, Service, Topic } from '@palier/model';
 import { snapshotLoader } from '../publisher/loader.ts';
 
 /** The published documents, by type; read from the snapshot when a page is rendered. */
 export const collections = {
   resources: defineLiveCollection({ loader: snapshotLoader<Resource>('resource') }),
+  paths: defineLiveCollection({ loader: snapshotLoader<LearningPath>('learning-path') }),
   organisations: defineLiveCollection({ loader: snapshotLoader<Organisation>('organisation') }),
   services: defineLiveCollection({ loader: snapshotLoader<Service>('service') }),
   terms: defineLiveCollection({ loader: snapshotLoader<GlossaryTerm>('glossary-term') }),

@@ -1,11 +1,12 @@
 import type { APIContext } from 'astro';
 import { getLiveEntry } from 'astro:content';
-import type { GlossaryTerm, Organisation, Resource, Sector, Service, Topic } from '@palier/model';
+import type { GlossaryTerm, LearningPath, Organisation, Resource, Sector, Service, Topic } from '@palier/model';
 import type { Locale } from '@palier/model/locales';
 import type { Read, View } from '../publisher/views.ts';
 
 interface Documents {
   resources: Resource;
+  paths: LearningPath;
   organisations: Organisation;
   services: Service;
   terms: GlossaryTerm;

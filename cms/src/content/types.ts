@@ -15,8 +15,10 @@ export interface ContentType {
   references: Readonly<Record<string, Reference>>;
   /** Media fields, published as lists of attachments. */
   media: readonly string[];
-  /** Repeatable components and the fields that are published of each item. */
-  components: Readonly<Record<string, readonly string[]>>;
+  /** Repeatable components; of each item the published fields, with what stands for an empty one. */
+  components: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+  /** Published fields that no editor fills: each is made, when the document is read, by `published/derived.ts`. */
+  derived: readonly string[];
   /** Fields shared by all languages. */
   shared: readonly string[];
 }
@@ -27,7 +29,7 @@ export interface Reference {
 }
 
 const to = (target: DocumentType, many = true): Reference => ({ target, many });
-const none = { addresses: [], references: {}, media: [], components: {}, shared: [] };
+const none = { addresses: [], references: {}, media: [], components: {}, derived: [], shared: [] };
 
 export const CONTENT_TYPES: Readonly<Record<DocumentType, ContentType>> = {
   resource: {
@@ -40,11 +42,13 @@ export const CONTENT_TYPES: Readonly<Record<DocumentType, ContentType>> = {
       body: '',
       kind: null,
       maturity: null,
+      audiences: [],
       nis2Articles: [],
       externalUrl: null,
       year: null,
       language: 'fr',
       reviewedAt: null,
+      lawDate: null,
     },
     addresses: ['externalUrl'],
     references: {
@@ -56,7 +60,16 @@ export const CONTENT_TYPES: Readonly<Record<DocumentType, ContentType>> = {
     },
     media: ['attachments'],
     components: {},
-    shared: ['kind', 'maturity', 'nis2Articles', 'externalUrl', 'year', 'language'],
+    derived: ['linkCheck'],
+    shared: ['kind', 'maturity', 'audiences', 'nis2Articles', 'externalUrl', 'year', 'language'],
+  },
+  'learning-path': {
+    ...none,
+    uid: 'api::learning-path.learning-path',
+    hasDrafts: true,
+    fields: { title: '', slug: '', summary: '', body: '', audience: null, reviewedAt: null },
+    components: { steps: { title: null, note: '', maturity: null, target: null, minutes: null } },
+    shared: ['audience'],
   },
   organisation: {
     ...none,
@@ -70,10 +83,10 @@ export const CONTENT_TYPES: Readonly<Record<DocumentType, ContentType>> = {
     ...none,
     uid: 'api::service.service',
     hasDrafts: true,
-    fields: { title: '', slug: '', mission: '', body: '', incubator: null, url: null },
+    fields: { title: '', slug: '', mission: '', body: '', incubator: null, users: [], joining: '', url: null },
     addresses: ['url'],
     references: { sponsors: to('organisation') },
-    components: { phases: ['name', 'start', 'end'] },
+    components: { phases: { name: null, start: null, end: null } },
     shared: ['phases', 'url'],
   },
   'glossary-term': {

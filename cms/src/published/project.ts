@@ -40,7 +40,7 @@ export async function readContents(
     select: ['id', 'documentId', 'locale', ...Object.keys(fields)],
     populate: {
       ...Object.fromEntries(media.map((field) => [field, { select: ['name', 'url', 'mime', 'size'] }])),
-      ...Object.fromEntries(Object.entries(components).map(([field, select]) => [field, { select: [...select] }])),
+      ...Object.fromEntries(Object.entries(components).map(([field, keys]) => [field, { select: Object.keys(keys) }])),
     },
     where: {
       documentId: { $in: documentIds },
@@ -61,7 +61,7 @@ export async function readContents(
 }
 
 function contentOf(type: DocumentType, row: Row, links: Link[]): Content {
-  const { fields, addresses, references, media, components } = CONTENT_TYPES[type];
+  const { fields, addresses, references, media, components, derived } = CONTENT_TYPES[type];
   const content: Record<string, unknown> = { type, documentId: row.documentId, locale: row.locale };
   for (const [field, empty] of Object.entries(fields)) {
     const value = row[field] ?? empty;
@@ -81,9 +81,10 @@ function contentOf(type: DocumentType, row: Row, links: Link[]): Content {
   }
   for (const [field, keys] of Object.entries(components)) {
     content[field] = ((row[field] ?? []) as Record<string, unknown>[]).map((item) =>
-      Object.fromEntries(keys.map((key) => [key, cleaned(item[key] ?? null)])),
+      Object.fromEntries(Object.entries(keys).map(([key, empty]) => [key, cleaned(item[key] || empty)])),
     );
   }
+  for (const field of derived) content[field] = null;
   return content as Content;
 }
 

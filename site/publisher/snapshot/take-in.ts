@@ -48,6 +48,7 @@ export function takeIn(document: PublishedDocument): TakenIn {
 function bodyOf(document: PublishedDocument): string {
   switch (document.type) {
     case 'resource':
+    case 'learning-path':
     case 'organisation':
     case 'service':
       return document.body;
@@ -83,6 +84,8 @@ function cardOf(document: PublishedDocument): StoredCard {
         year: document.year,
         publisherId: document.publisher,
       };
+    case 'learning-path':
+      return { ...common, title: document.title, summary: document.summary };
     case 'organisation':
       return { ...common, title: document.name, summary: document.tagline, aside: document.acronym };
     case 'service':

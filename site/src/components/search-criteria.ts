@@ -11,6 +11,7 @@ export interface Criteria {
 // Not imported from the model, whose schemas would be sent to browsers; a type left out fails the type check.
 const TYPES: Record<DocumentType, true> = {
   resource: true,
+  'learning-path': true,
   organisation: true,
   service: true,
   'glossary-term': true,

@@ -27,6 +27,7 @@ export const en: Dictionary = {
     video: 'Video',
     template: 'Template',
     report: 'Report',
+    faq: 'FAQ',
   },
   phases: {
     investigation: 'Investigation',
@@ -38,6 +39,7 @@ export const en: Dictionary = {
   },
   types: {
     resource: 'Resource',
+    'learning-path': 'Learning path',
     organisation: 'Organisation',
     service: 'Service',
     'glossary-term': 'Glossary term',
@@ -46,6 +48,7 @@ export const en: Dictionary = {
   },
   sections: {
     resource: 'Resources',
+    'learning-path': 'Learning paths',
     organisation: 'Organisations',
     service: 'Services',
     'glossary-term': 'Glossary',
@@ -54,6 +57,7 @@ export const en: Dictionary = {
   },
   leads: {
     resource: 'Guides, fact sheets, references and tools, from the first step to dedicated administration.',
+    'learning-path': 'Ordered steps, from the first gesture to expert level, for your kind of organisation.',
     organisation: 'Who does what: authorities, agencies, response centres, associations.',
     service: 'The public programmes that help, and the stage they have reached.',
     'glossary-term': 'The words of the directive and of cybersecurity, in plain language.',
@@ -85,6 +89,7 @@ export const en: Dictionary = {
   list: {
     count: {
       resource: { one: '{n} resource', other: '{n} resources' },
+      'learning-path': { one: '{n} learning path', other: '{n} learning paths' },
       organisation: { one: '{n} organisation', other: '{n} organisations' },
       service: { one: '{n} service', other: '{n} services' },
       'glossary-term': { one: '{n} term', other: '{n} terms' },

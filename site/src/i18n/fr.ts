@@ -30,6 +30,7 @@ export const fr = {
     video: 'Vidéo',
     template: 'Modèle',
     report: 'Rapport',
+    faq: 'FAQ',
   },
   phases: {
     investigation: 'Investigation',
@@ -41,6 +42,7 @@ export const fr = {
   },
   types: {
     resource: 'Ressource',
+    'learning-path': 'Parcours',
     organisation: 'Organisation',
     service: 'Service',
     'glossary-term': 'Terme du glossaire',
@@ -49,6 +51,7 @@ export const fr = {
   },
   sections: {
     resource: 'Ressources',
+    'learning-path': 'Parcours',
     organisation: 'Organisations',
     service: 'Services',
     'glossary-term': 'Glossaire',
@@ -57,6 +60,7 @@ export const fr = {
   },
   leads: {
     resource: 'Guides, fiches, références et outils, du premier geste à l’administration dédiée.',
+    'learning-path': 'Des étapes dans l’ordre, du premier geste au niveau expert, selon votre structure.',
     organisation: 'Qui fait quoi : autorités, agences, centres de réponse, associations.',
     service: 'Les programmes publics qui aident, et l’étape où ils en sont.',
     'glossary-term': 'Les mots de la directive et de la cybersécurité, en clair.',
@@ -88,6 +92,7 @@ export const fr = {
   list: {
     count: {
       resource: { one: '{n} ressource', other: '{n} ressources' },
+      'learning-path': { one: '{n} parcours', other: '{n} parcours' },
       organisation: { one: '{n} organisation', other: '{n} organisations' },
       service: { one: '{n} service', other: '{n} services' },
       'glossary-term': { one: '{n} terme', other: '{n} termes' },
