@@ -55,6 +55,7 @@ export function resourceOf(n: number): Resource {
     body: body(n),
     kind: 'guide',
     maturity: LEVELS[n % LEVELS.length]!,
+    startHere: false,
     audiences: [],
     topics: [id('topic', n % 20), id('topic', (n * 7) % 20)].filter((value, i, all) => all.indexOf(value) === i),
     sectors: [],

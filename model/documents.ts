@@ -136,6 +136,8 @@ export const resource = z.strictObject({
   body: publicText(BODY_MAX),
   kind: z.enum(RESOURCE_KINDS),
   maturity: z.enum(LEVELS),
+  /** One of the first things to read at its level: the home page proposes it. */
+  startHere: z.boolean(),
   audiences: z.array(z.enum(AUDIENCES)).max(AUDIENCES.length),
   topics: references,
   sectors: references,

@@ -39,6 +39,7 @@ export const importFields = z.discriminatedUnion('type', [
     body: body.optional(),
     kind: z.enum(RESOURCE_KINDS),
     maturity: z.enum(LEVELS),
+    startHere: z.boolean().optional(),
     audiences: z.array(z.enum(AUDIENCES)).max(AUDIENCES.length).optional(),
     topics: references.optional(),
     sectors: references.optional(),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { DOCUMENT_TYPES, IMPORT_FORMATS, LOCALES, hasEmailAddress } from '@palier/model';
+import { DOCUMENT_TYPES, IMPORT_FORMATS, LEVELS, LOCALES, hasEmailAddress, levelRank } from '@palier/model';
 import type { DocumentType, ImportDocument, ImportReference, Locale } from '@palier/model';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findFiles } from './importer/find-files.ts';
@@ -53,7 +53,10 @@ const known = () => new Set(seeds.map(({ document }) => nameOf(document.fields.t
 
 function textOf({ fields }: ImportDocument): string {
   if (fields.type === 'glossary-term') return fields.definition;
-  return 'body' in fields ? (fields.body ?? '') : '';
+  // A step leads to a page as a link does.
+  const steps = fields.type === 'learning-path' ? (fields.steps ?? []) : [];
+  const links = steps.map(({ target }) => (target?.startsWith('/') ? `[](${target})` : ''));
+  return 'body' in fields ? [fields.body ?? '', ...links].join('\n') : '';
 }
 
 function referencesOf(fields: ImportDocument['fields']): ImportReference[] {
@@ -78,10 +81,10 @@ describe('the starter corpus', () => {
     expect(seeds.length).toBeGreaterThan(0);
   });
 
-  test('holds every type in both languages but services and paths', () => {
+  test('holds every type in both languages but services', () => {
     const found = new Set(seeds.map(({ document }) => `${document.fields.type} ${document.locale}`));
     const wanted = DOCUMENT_TYPES.flatMap((type) => LOCALES.map((locale) => `${type} ${locale}`));
-    expect(wanted.filter((pair) => !found.has(pair))).toEqual(['learning-path fr', 'learning-path en', 'service en']);
+    expect(wanted.filter((pair) => !found.has(pair))).toEqual(['service en']);
   });
 
   test('names each document once', () => {
@@ -152,18 +155,69 @@ describe('the starter corpus', () => {
     expect(undated.map(({ file }) => file)).toEqual([]);
   });
 
-  test('has a guide in full and cards at each level', () => {
-    const resources = seeds.flatMap(({ document: { fields, locale } }) =>
-      fields.type === 'resource' && locale === 'fr' ? [fields] : [],
+  test('has the whole source catalogue as cards, each with a summary of its own', () => {
+    const cards = resources('fr').filter(({ externalUrl }) => externalUrl);
+    expect(cards).toHaveLength(233);
+    expect(new Set(cards.map(({ summary }) => summary)).size).toBe(233);
+    expect(cards.filter(({ summary }) => summary.length < 100 || summary.length > 400)).toEqual([]);
+  });
+
+  test('has six guides in full at each level, eight of them in English too', () => {
+    const guides = resources('fr').filter(({ externalUrl }) => !externalUrl);
+    for (const level of LEVELS)
+      expect(guides.filter(({ maturity }) => maturity === level).length, level).toBeGreaterThanOrEqual(6);
+    expect(resources('en').filter(({ externalUrl }) => !externalUrl).length).toBeGreaterThanOrEqual(8);
+    const lengths = [...guides, ...resources('en')].map(({ title, body = '' }) => [title, body.split(/\s+/).length]);
+    expect(lengths.filter(([, words]) => Number(words) < 600 || Number(words) > 1800)).toEqual([]);
+  });
+
+  test('proposes a first reading at each level', () => {
+    for (const level of LEVELS)
+      expect(resources('fr').filter(({ maturity, startHere }) => startHere && maturity === level).length, level).toBe(
+        3,
+      );
+  });
+
+  test('has every term of the glossary in both languages', () => {
+    const terms = (locale: Locale) =>
+      seeds
+        .filter(({ document }) => document.fields.type === 'glossary-term' && document.locale === locale)
+        .map(({ document }) => document.slug)
+        .sort();
+    expect(terms('fr').length).toBeGreaterThanOrEqual(122);
+    expect(terms('en')).toEqual(terms('fr'));
+  });
+
+  test('has paths that never go down a level, for six publics', () => {
+    const paths = seeds.flatMap(({ document: { fields, locale } }) =>
+      fields.type === 'learning-path' && locale === 'fr' ? [fields] : [],
     );
-    for (const level of ['novice', 'intermediate', 'advanced', 'expert']) {
-      const here = resources.filter(({ maturity }) => maturity === level);
-      expect(here.filter(({ externalUrl }) => externalUrl).length, level).toBeGreaterThanOrEqual(4);
-      const guides = here.filter(({ externalUrl }) => !externalUrl);
-      expect(
-        guides.map(({ body = '' }) => body.split(/\s+/).length).some((words) => words >= 500 && words <= 900),
-        level,
-      ).toBe(true);
+    expect(new Set(paths.map(({ audience }) => audience)).size).toBe(6);
+    for (const { title, steps = [] } of paths) {
+      const ranks = steps.map(({ maturity }) => levelRank(maturity));
+      expect(ranks, title).toEqual(ranks.toSorted());
+      expect(steps.length, title).toBeGreaterThanOrEqual(10);
     }
   });
+
+  test('asks nobody to read a text before itself', () => {
+    const before = new Map(
+      seeds.flatMap(({ document: { slug, fields, locale } }): [string, string[]][] =>
+        fields.type === 'resource' && locale === 'fr'
+          ? [[slug, (fields.prerequisites ?? []).map((one) => one.slug)]]
+          : [],
+      ),
+    );
+    const reaches = (from: string, seen = new Set<string>()): Set<string> => {
+      for (const next of before.get(from) ?? []) if (!seen.has(next)) reaches(next, seen.add(next));
+      return seen;
+    };
+    expect([...before.keys()].filter((slug) => reaches(slug).has(slug))).toEqual([]);
+  });
 });
+
+function resources(locale: Locale) {
+  return seeds.flatMap(({ document }) =>
+    document.fields.type === 'resource' && document.locale === locale ? [document.fields] : [],
+  );
+}

@@ -24,6 +24,7 @@ export function resourceOf(number: number, fields: Partial<Resource> = {}): Reso
     body: '',
     kind: 'guide',
     maturity: 'novice',
+    startHere: false,
     audiences: [],
     topics: [],
     sectors: [],

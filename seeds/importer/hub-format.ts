@@ -26,6 +26,7 @@ const FIELDS: Record<DocumentType, (source: Source, body: string) => Record<stri
     body,
     kind: source.line('kind'),
     maturity: source.line('maturity'),
+    startHere: asBoolean(source.line('startHere')),
     audiences: source.lines('audiences'),
     topics: source.references('topics', 'topic'),
     sectors: source.references('sectors', 'sector'),
@@ -119,6 +120,10 @@ function readLocale(source: Source): Locale | undefined {
     );
   }
   return locale;
+}
+
+function asBoolean(text: string | undefined): unknown {
+  return text === undefined || text === '' ? undefined : text === 'true' ? true : text === 'false' ? false : text;
 }
 
 function asNumber(text: string | null | undefined): unknown {

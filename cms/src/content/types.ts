@@ -9,7 +9,7 @@ export interface ContentType {
   /** True: an editor publishes. False: what is saved is live. */
   hasDrafts: boolean;
   /** Published fields, each with what stands for an empty one. */
-  fields: Readonly<Record<string, string | null | readonly []>>;
+  fields: Readonly<Record<string, string | null | false | readonly []>>;
   /** Fields that hold one web address: never rewritten, refused when they hold an e-mail address. */
   addresses: readonly string[];
   references: Readonly<Record<string, Reference>>;
@@ -42,6 +42,7 @@ export const CONTENT_TYPES: Readonly<Record<DocumentType, ContentType>> = {
       body: '',
       kind: null,
       maturity: null,
+      startHere: false,
       audiences: [],
       nis2Articles: [],
       externalUrl: null,
@@ -61,7 +62,7 @@ export const CONTENT_TYPES: Readonly<Record<DocumentType, ContentType>> = {
     media: ['attachments'],
     components: {},
     derived: ['linkCheck'],
-    shared: ['kind', 'maturity', 'audiences', 'nis2Articles', 'externalUrl', 'year', 'language'],
+    shared: ['kind', 'maturity', 'startHere', 'audiences', 'nis2Articles', 'externalUrl', 'year', 'language'],
   },
   'learning-path': {
     ...none,

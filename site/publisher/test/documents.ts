@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DocumentState, GlossaryTerm, Organisation, Resource, Topic } from '@palier/model';
+import type { DocumentState, GlossaryTerm, LearningPath, Organisation, Resource, Topic } from '@palier/model';
 
 /** Documents for tests: complete, valid, and different only where the test says so. */
 
@@ -23,6 +23,7 @@ export function resource(name: string, fields: Partial<Resource> = {}): Resource
     body: `## Première partie\n\nCorps de ${name}.`,
     kind: 'guide',
     maturity: 'novice',
+    startHere: false,
     audiences: [],
     topics: [],
     sectors: [],
@@ -57,6 +58,24 @@ export function organisation(name: string, fields: Partial<Organisation> = {}): 
     tags: [],
     url: null,
     noteId: null,
+    ...fields,
+  };
+}
+
+export function learningPath(name: string, fields: Partial<LearningPath> = {}): LearningPath {
+  return {
+    type: 'learning-path',
+    documentId: idOf(name),
+    locale: 'fr',
+    slug: name,
+    firstPublishedAt: instant,
+    updatedAt: instant,
+    title: `Parcours ${name}`,
+    summary: `Résumé de ${name}.`,
+    body: '',
+    audience: null,
+    steps: [],
+    reviewedAt: null,
     ...fields,
   };
 }
