@@ -6,22 +6,6 @@ import type { Snapshot } from '../site/publisher/snapshot/snapshot.ts';
 
 const SITE = resolve(import.meta.dirname, '../site');
 
-/** What the dynamic pages of the site need to be built statically: which document type and language they show. */
-const SECTIONS: Record<string, [type: string, locale: string]> = {
-  ressources: ['resource', 'fr'],
-  'en/resources': ['resource', 'en'],
-  organisations: ['organisation', 'fr'],
-  'en/organisations': ['organisation', 'en'],
-  services: ['service', 'fr'],
-  'en/services': ['service', 'en'],
-  glossaire: ['glossary-term', 'fr'],
-  'en/glossary': ['glossary-term', 'en'],
-  themes: ['topic', 'fr'],
-  'en/topics': ['topic', 'en'],
-  secteurs: ['sector', 'fr'],
-  'en/sectors': ['sector', 'en'],
-};
-
 /** Folder, inside the site's, of the copies that `astro build` works on: there they find the packages that the site finds. */
 export const ASTRO_COPIES = join(SITE, '.cache', 'bench-astro');
 
@@ -35,7 +19,7 @@ export const ASTRO_COPIES = join(SITE, '.cache', 'bench-astro');
  */
 export async function astroBuild(snapshot: Snapshot, name: string, from: 'markdown' | 'html'): Promise<number> {
   const copy = join(ASTRO_COPIES, name);
-  for (const part of ['src', 'publisher', 'adapter', 'public', 'package.json', 'tsconfig.json'])
+  for (const part of ['src', 'publisher', 'adapter', 'fonts', 'public', 'package.json', 'tsconfig.json'])
     cpSync(join(SITE, part), join(copy, part), { recursive: true });
   const config = readFileSync(join(SITE, 'astro.config.ts'), 'utf8');
   writeFileSync(
@@ -44,28 +28,7 @@ export async function astroBuild(snapshot: Snapshot, name: string, from: 'markdo
       .replace("output: 'server'", "output: 'static', site: 'http://localhost:8080'")
       .replace(/^ *adapter:.*$/m, ''),
   );
-  for (const [section, [type, locale]] of Object.entries(SECTIONS)) {
-    const folder = join(copy, 'src/pages', section);
-    const up = '../'.repeat(section.split('/').length + 2);
-    addToScript(join(folder, '[slug].astro'), [
-      `import { slugs as pathSlugs } from '${up}publisher/reader.ts';`,
-      `export function getStaticPaths() { return pathSlugs('${type}', '${locale}').data.map((slug) => ({ params: { slug } })); }`,
-    ]);
-  }
-  for (const section of ['ressources', 'en/resources']) {
-    const up = '../'.repeat(section.split('/').length + 3);
-    addToScript(join(copy, 'src/pages', section, 'page', '[page].astro'), [
-      `import { slugs as pathSlugs } from '${up}publisher/reader.ts';`,
-      `export function getStaticPaths() { return Array.from({ length: Math.ceil(pathSlugs('resource', 'fr').data.length / 50) }, (_, i) => ({ params: { page: String(i + 1) } })); }`,
-    ]);
-  }
-  const sitemap = join(copy, 'src/pages/sitemaps/[n].xml.ts');
-  writeFileSync(
-    sitemap,
-    `import { sitemapNumbers as pathNumbers } from '../../../publisher/reader.ts';\n` +
-      `export function getStaticPaths() { return pathNumbers().data.map((n) => ({ params: { n: String(n) } })); }\n` +
-      readFileSync(sitemap, 'utf8'),
-  );
+  givePaths(join(copy, 'src/pages'), [...snapshot.wantedAddresses()]);
   if (from === 'markdown') bodiesAsCollection(snapshot, copy);
   const started = performance.now();
   await run(process.execPath, [resolve(SITE, '../node_modules/astro/bin/astro.mjs'), 'build', '--silent'], copy, {
@@ -76,6 +39,43 @@ export async function astroBuild(snapshot: Snapshot, name: string, from: 'markdo
   const built = readdirSync(join(copy, 'dist/ressources')).length;
   if (built < 2) throw new Error('astro build made no resource page: there is nothing to compare with');
   return ms;
+}
+
+/**
+ * Has every dynamic page of a project say which addresses it makes, of those of the snapshot: what `getStaticPaths` is
+ * for. An address goes to the page with the fewest dynamic segments, as Astro would route it.
+ */
+function givePaths(pages: string, addresses: string[]): void {
+  const routes = readdirSync(pages, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\[\w+\].*\.(?:astro|ts)$/.test(file))
+    .map((file) => ({
+      file,
+      dynamic: file.split('[').length,
+      pattern: new RegExp(
+        `^/${file
+          .replace(/\.(?:astro|ts)$/, '')
+          .replace(/\/index$/, '')
+          .replaceAll('.', '\\.')
+          .replace(/\[(\w+)\]/g, '(?<$1>[^/]+)')}/?$`,
+      ),
+      paths: [] as { params: Record<string, string> }[],
+    }))
+    .sort((one, other) => one.dynamic - other.dynamic);
+  for (const address of addresses)
+    for (const { pattern, paths } of routes) {
+      const match = pattern.exec(address);
+      if (!match) continue;
+      paths.push({ params: { ...match.groups } });
+      break;
+    }
+  for (const [index, { file, paths }] of routes.entries()) {
+    const name = `paths-${index}.json`;
+    writeFileSync(join(pages, '..', name), JSON.stringify(paths));
+    const up = '../'.repeat(file.split('/').length);
+    const lines = [`import paths from '${up}${name}';`, 'export function getStaticPaths() { return paths; }'];
+    if (file.endsWith('.astro')) addToScript(join(pages, file), lines);
+    else writeFileSync(join(pages, file), `${lines.join('\n')}\n${readFileSync(join(pages, file), 'utf8')}`);
+  }
 }
 
 /** Makes the pages of resources take their HTML from a content collection of Markdown files. */

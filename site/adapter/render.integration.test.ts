@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentTag } from '../publisher/tags.ts';
 import { Snapshot } from '../publisher/snapshot/snapshot.ts';
-import { idOf, organisation, published, resource, term, topic } from '../publisher/test/documents.ts';
+import { idOf, learningPath, organisation, published, resource, term, topic } from '../publisher/test/documents.ts';
 
 /** The site, built for real, renders the pages of a small snapshot. */
 
@@ -24,6 +24,12 @@ const READING = [
   '/en/',
   '/ressources/',
   '/ressources/sauvegarder/',
+  '/ressources/niveau/novice/',
+  '/parcours/',
+  '/parcours/mairie/',
+  '/ma-liste/',
+  '/merci/',
+  '/style/',
   '/en/resources/',
   '/en/resources/backups/',
   '/organisations/',
@@ -59,7 +65,17 @@ beforeAll(async () => {
       }),
       resource('backups', { documentId: idOf('s'), locale: 'en', title: 'Backups', topics: [continuity] }),
     ),
-    published(resource('journaliser', { title: 'Journaliser & <relire>' })),
+    published(
+      resource('journaliser', { title: 'Journaliser & <relire>', maturity: 'expert', body: 'La PSSI, puis la PSSI.' }),
+    ),
+    published(
+      learningPath('mairie', {
+        steps: [
+          { title: 'Titre de la première étape', note: '', maturity: 'novice', minutes: 20, target: null },
+          { title: null, note: '', maturity: 'expert', minutes: null, target: '/ressources/journaliser/' },
+        ],
+      }),
+    ),
     published(term('pssi')),
   ]);
   process.env['PALIER_SNAPSHOT'] = join(folder, 'snapshot.db');
@@ -80,14 +96,65 @@ test('every page for reading renders, in its language, with one heading of the f
   }
 });
 
-test('a page for reading runs no script and forbids any', async () => {
+test('a page for reading waits for no script: those in it are allowed by their hash, the others are modules of ours', async () => {
   for (const path of READING) {
     const response = await page(path);
     const policy = response.headers.get('content-security-policy');
     expect(policy, path).toContain("default-src 'none'");
-    expect(policy, path).not.toMatch(/script-src|unsafe/);
-    expect(await response.text(), path).not.toMatch(/<script|<style|\sstyle=|\son\w+=/);
+    expect(policy, path).not.toContain('unsafe');
+    const text = await response.text();
+    expect(text, path).not.toMatch(/<style|\sstyle=|\son\w+=/);
+    for (const [, attributes = '', content = ''] of text.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) {
+      if (attributes.includes('application/ld+json')) JSON.parse(content);
+      else if (content === '') expect(attributes, path).toMatch(/^ type="module" src="\/_astro\/[\w.-]+\.js"$/);
+      else expect(policy, path).toContain(`'sha256-${createHash('sha256').update(content).digest('base64')}'`);
+    }
   }
+});
+
+test('the scripts in a page are a kilobyte and a half at most, all together', async () => {
+  const text = await html('/ressources/sauvegarder/');
+  const inline = [...text.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, content = '']) => content);
+  expect(inline.join('').length).toBeLessThan(1536);
+});
+
+test('a list of one value of a facet holds the resources that have it, and no other', async () => {
+  const text = await html('/ressources/niveau/expert/');
+  expect(text).toContain('href="/ressources/journaliser/"');
+  expect(text).not.toContain('href="/ressources/sauvegarder/"');
+  expect(await html('/en/resources/article/21-2-c/')).toContain('Article 21(2)(c)');
+  expect(await html('/ressources/niveau/initie/')).toContain('<meta name="robots" content="noindex">');
+});
+
+test('the catalogue links each value of each facet to its list, with its count', async () => {
+  const text = await html('/ressources/');
+  expect(text).toMatch(
+    /<a class="box" href="\/ressources\/niveau\/expert\/" data-value="expert">[\s\S]*?<span class="n">1<\/span>/,
+  );
+  expect(text).toContain('href="/themes/continuite/" data-value="continuite"');
+  expect(await html('/ressources/lots/1.html')).toContain('topic:continuite');
+});
+
+test('a term of the glossary opens its definition at its first use, and leads to the texts that use it', async () => {
+  const text = await html('/ressources/journaliser/');
+  expect(text.match(/popovertarget="term-pssi">PSSI</g)).toHaveLength(1);
+  expect(text).toMatch(/id="term-pssi" popover/);
+  expect(await html('/glossaire/pssi/')).toContain('href="/ressources/journaliser/"');
+});
+
+test('a path shows its steps in order, each with its page', async () => {
+  const text = await html('/parcours/mairie/');
+  const at = (words: string) => text.indexOf(words);
+  expect(at('Titre de la première étape')).toBeGreaterThan(0);
+  expect(at('href="/ressources/journaliser/"')).toBeGreaterThan(at('Titre de la première étape'));
+});
+
+test('search engines are told the level of a resource, and the text of no title ends what they are told', async () => {
+  const text = await html('/ressources/journaliser/');
+  const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text) ?? [];
+  const graph = (JSON.parse(json) as { '@graph': Record<string, unknown>[] })['@graph'];
+  expect(graph[0]).toMatchObject({ educationalLevel: 'Expert', name: 'Journaliser & <relire>' });
+  expect(graph[1]).toMatchObject({ '@type': 'BreadcrumbList' });
 });
 
 test('every page loads the same single style sheet', async () => {
@@ -116,7 +183,14 @@ test('a page hands out the tags of what it showed', async () => {
 });
 
 test('feeds and sitemaps hand out theirs', async () => {
-  for (const path of ['/feed.xml', '/sitemap.xml', '/sitemaps/1.xml'])
+  for (const path of [
+    '/feed.xml',
+    '/ressources/niveau/novice/feed.xml',
+    '/themes/continuite/feed.xml',
+    '/glossaire/feed.xml',
+    '/sitemap.xml',
+    '/sitemaps/1.xml',
+  ])
     expect((await page(path)).headers.get('x-palier-tags'), path).toMatch(/\S/);
 });
 
@@ -144,6 +218,9 @@ test('an address where nothing is published answers 404, without a page', async 
     '/ressources/inconnue/',
     '/en/resources/sauvegarder/',
     '/ressources/page/7/',
+    '/ressources/lots/7.html',
+    '/ressources/niveau/inconnu/',
+    '/themes/inconnu/feed.xml',
     '/sitemaps/7.xml',
   ]) {
     const response = await page(path);
@@ -163,7 +240,7 @@ test('what a page throws reaches the caller, and the other pages go on', async (
   expect((await page('/ressources/journaliser/')).status).toBe(200);
 });
 
-test('browsers get what the search page loads, and nothing else', () => {
+test('browsers get no part of the server', () => {
   const sources = readdirSync(join(dist, 'client/_astro')).map((file) =>
     readFileSync(join(dist, 'client/_astro', file), 'utf8'),
   );

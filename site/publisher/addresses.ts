@@ -1,5 +1,8 @@
 import type { DocumentType, Locale } from '@palier/model';
+import { AUDIENCES, RESOURCE_KINDS } from '@palier/model/documents';
+import { LEVELS } from '@palier/model/levels';
 import { LOCALES } from '@palier/model/locales';
+import type { Facet } from './facets.ts';
 
 /**
  * The address of every page of the site, in one place: pages are made, found, linked, listed in the sitemap
@@ -20,7 +23,10 @@ const SECTIONS: Record<DocumentType, Record<Locale, string>> = {
 export const FIXED_PAGES = {
   home: { fr: '/', en: '/en/' },
   search: { fr: '/recherche/', en: '/en/search/' },
+  myList: { fr: '/ma-liste/', en: '/en/my-list/' },
   about: { fr: '/a-propos/', en: '/en/about/' },
+  thanks: { fr: '/merci/', en: '/en/thanks/' },
+  style: { fr: '/style/', en: '/en/style/' },
   feed: { fr: '/feed.xml', en: '/en/feed.xml' },
   notFound: { fr: '/404.html', en: '/en/404.html' },
   gone: { fr: '/410.html', en: '/en/410.html' },
@@ -49,6 +55,131 @@ export function listPageAddress(type: DocumentType, locale: Locale, page: number
 /** Address of a document: `/ressources/nis2-en-dix-minutes/`. */
 export function documentAddress(type: DocumentType, locale: Locale, slug: string): string {
   return `${listAddress(type, locale)}${slug}/`;
+}
+
+/** Types whose list has an Atom feed of its own; that of resources is the site's, `/feed.xml`. */
+const FEED_TYPES = ['learning-path', 'organisation', 'service', 'glossary-term'] as const satisfies DocumentType[];
+
+/** Types whose documents are lists of resources, each with an Atom feed. */
+export const SUBJECT_TYPES = ['topic', 'sector'] as const satisfies DocumentType[];
+
+/** Address of the Atom feed of a list page; of the whole site for the list of resources. */
+export function feedAddress(list: string): string {
+  const locale = LOCALES.find((one) => list === listAddress('resource', one));
+  return locale ? FIXED_PAGES.feed[locale] : `${list}feed.xml`;
+}
+
+/** Address of the n-th part, from 1, of the whole catalogue, which filters read: `/ressources/lots/1.html`. */
+export function catalogueAddress(locale: Locale, n: number): string {
+  return `${listAddress('resource', locale)}${CATALOGUE[locale]}/${n}.html`;
+}
+
+const CATALOGUE: Record<Locale, string> = { fr: 'lots', en: 'parts' };
+
+/** The part of the catalogue that an address names. */
+export function parseCatalogueAddress(url: string): { locale: Locale; n: number } | null {
+  for (const locale of LOCALES) {
+    const start = `${listAddress('resource', locale)}${CATALOGUE[locale]}/`;
+    const n = url.startsWith(start) && /^([1-9]\d{0,8})\.html$/.exec(url.slice(start.length));
+    if (n) return { locale, n: Number(n[1]) };
+  }
+  return null;
+}
+
+/**
+ * Facets whose every value has a list of its own. Topics, sectors and publishers are documents: their pages are
+ * their lists.
+ */
+export const LISTED_FACETS = ['level', 'kind', 'audience', 'language', 'article'] as const satisfies Facet[];
+
+export type ListedFacet = (typeof LISTED_FACETS)[number];
+
+const FACET_SEGMENTS: Record<ListedFacet, Record<Locale, string>> = {
+  level: { fr: 'niveau', en: 'level' },
+  kind: { fr: 'nature', en: 'kind' },
+  audience: { fr: 'public', en: 'audience' },
+  language: { fr: 'langue', en: 'language' },
+  article: { fr: 'article', en: 'article' },
+};
+
+/** French names in addresses of values whose code is English. */
+const FRENCH_VALUES: Partial<Record<ListedFacet, Record<string, string>>> = {
+  level: { intermediate: 'initie', advanced: 'confirme' },
+  kind: {
+    sheet: 'fiche',
+    tool: 'outil',
+    law: 'loi',
+    training: 'formation',
+    template: 'modele',
+    report: 'rapport',
+  },
+  audience: {
+    sme: 'tpe-pme',
+    'local-authority': 'collectivites',
+    'public-body': 'administrations',
+    health: 'sante',
+    industry: 'industrie',
+    'digital-provider': 'prestataires-numeriques',
+    association: 'associations',
+    education: 'enseignement',
+  },
+};
+
+/** Parameter of the catalogue's address for each facet, and for the order. */
+export const CATALOGUE_PARAMETERS: Record<Exclude<Facet, 'start'> | 'sort', Record<Locale, string>> = {
+  level: { fr: 'niveau', en: 'level' },
+  topic: { fr: 'theme', en: 'topic' },
+  kind: { fr: 'nature', en: 'kind' },
+  audience: { fr: 'public', en: 'audience' },
+  sector: { fr: 'secteur', en: 'sector' },
+  publisher: { fr: 'editeur', en: 'publisher' },
+  language: { fr: 'langue', en: 'language' },
+  article: { fr: 'article', en: 'article' },
+  sort: { fr: 'tri', en: 'sort' },
+};
+
+/** Values that have a list whatever is published; those of the other facets have one while a resource has them. */
+export const CLOSED_FACETS: Partial<Record<ListedFacet, readonly string[]>> = {
+  level: LEVELS,
+  kind: RESOURCE_KINDS,
+  audience: AUDIENCES,
+};
+
+/** Address of the list of resources with a value: `/ressources/niveau/initie/`, `/en/resources/article/21-2-d/`. */
+export function facetAddress(facet: ListedFacet, value: string, locale: Locale): string {
+  const name = (locale === 'fr' && FRENCH_VALUES[facet]?.[value]) || value;
+  const segment = facet === 'article' ? value.replace(/[()]+/g, '-').replace(/-$/, '') : name;
+  return `${listAddress('resource', locale)}${FACET_SEGMENTS[facet][locale]}/${segment}/`;
+}
+
+/** The list of resources, or its feed, that an address names; null for every other page. */
+export function parseFacetAddress(url: string): { facet: ListedFacet; value: string; locale: Locale } | null {
+  const page = url.endsWith('/feed.xml') ? url.slice(0, -'feed.xml'.length) : url;
+  for (const locale of LOCALES)
+    for (const facet of LISTED_FACETS) {
+      const start = `${listAddress('resource', locale)}${FACET_SEGMENTS[facet][locale]}/`;
+      if (!page.startsWith(start)) continue;
+      const segment = page.slice(start.length, -1);
+      const value = valueOfSegment(facet, segment, locale);
+      return value !== null && facetAddress(facet, value, locale) === page ? { facet, value, locale } : null;
+    }
+  return null;
+}
+
+function valueOfSegment(facet: ListedFacet, segment: string, locale: Locale): string | null {
+  if (facet === 'language') return /^[a-z]{2}$/.test(segment) ? segment : null;
+  if (facet === 'article') {
+    const [article, ...parts] = segment.split('-');
+    return article ? article + parts.map((part) => `(${part})`).join('') : null;
+  }
+  const values = CLOSED_FACETS[facet] ?? [];
+  return values.find((value) => facetAddress(facet, value, locale).endsWith(`/${segment}/`)) ?? null;
+}
+
+/** The topic or sector whose feed an address names; null for every other page. */
+export function parseSubjectFeedAddress(url: string): { type: DocumentType; locale: Locale; slug: string } | null {
+  const document = url.endsWith('/feed.xml') ? parseDocumentAddress(url.slice(0, -'feed.xml'.length)) : null;
+  return document && (SUBJECT_TYPES as readonly DocumentType[]).includes(document.type) ? document : null;
 }
 
 /** Address of the n-th sitemap, from 1. */
@@ -81,7 +212,7 @@ export function fileOfAddress(url: string): string {
   return url.endsWith('/') ? `${url.slice(1)}index.html` : url.slice(1);
 }
 
-/** Every address that exists whatever is published: the fixed pages and the front of each list. */
+/** Every address that exists whatever is published: the fixed pages, the front of each list, their feeds. */
 export function fixedAddresses(): readonly string[] {
   return FIXED_ADDRESSES;
 }
@@ -89,6 +220,10 @@ export function fixedAddresses(): readonly string[] {
 const FIXED_ADDRESSES: readonly string[] = [
   ...Object.values(FIXED_PAGES).flatMap((page) => Object.values(page)),
   ...[...SECTION_OF_PATH.keys()],
+  ...FEED_TYPES.flatMap((type) => LOCALES.map((locale) => feedAddress(listAddress(type, locale)))),
+  ...LISTED_FACETS.flatMap((facet) =>
+    LOCALES.flatMap((locale) => (CLOSED_FACETS[facet] ?? []).map((value) => facetAddress(facet, value, locale))),
+  ).flatMap((list) => [list, feedAddress(list)]),
   SITEMAP_INDEX,
   ROBOTS,
 ];

@@ -14,6 +14,8 @@ export function takeInCodeDigest(): string {
     join(here, 'markdown'),
     join(here, 'snapshot'),
     join(here, 'addresses.ts'),
+    join(here, 'facets.ts'),
+    join(here, 'terms.ts'),
     resolve(here, '../../model'),
   ]);
 }

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { buildPagefind } from '@palier/search/pagefind';
 import { compressFiles } from './compress.ts';
 import type { Metrics } from './metrics.ts';
-import { replaceLink } from './release.ts';
+import { linkTarget, replaceLink } from './release.ts';
 import { allSearchDocuments, searchContentDigest } from './search-documents.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
 
@@ -120,12 +120,4 @@ export class EmbeddedIndex {
 
 function lastBuild(folder: string): number {
   return Math.max(0, ...readdirSync(folder).map((name) => Number.parseInt(name, 10) || 0));
-}
-
-function linkTarget(path: string): string | null {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return null;
-  }
 }

@@ -25,6 +25,7 @@ import {
 import { loadRenderer } from './renderer.ts';
 import type { PublisherSettings } from './settings.ts';
 import { Settler } from './settle.ts';
+import { ShareImages } from './share-images.ts';
 import { Snapshot } from './snapshot/snapshot.ts';
 import { removeHalfWritten } from './writer.ts';
 
@@ -41,6 +42,7 @@ export class Publisher {
   readonly indexing: Indexing | null;
   readonly embedded: EmbeddedIndex;
   readonly settler: Settler;
+  readonly images: ShareImages;
   readonly log: (message: string) => void;
   readonly #unlock: () => void;
   readonly #stop = new AbortController();
@@ -63,6 +65,13 @@ export class Publisher {
     this.indexer = settings.meili ? createIndexer(settings.meili) : null;
     this.indexing = this.indexer ? new Indexing({ indexer: this.indexer, snapshot, metrics, log }) : null;
     this.embedded = new EmbeddedIndex({ snapshot, metrics, log, home: settings.home, targets: () => this.targets() });
+    this.images = new ShareImages({
+      snapshot,
+      log,
+      home: settings.home,
+      targets: () => this.targets(),
+      isBusy: () => this.#full !== null || snapshot.queueDepths().pages > 0,
+    });
     this.settler = new Settler({
       snapshot,
       render: parts.render,
@@ -111,6 +120,7 @@ export class Publisher {
     this.#loops.push(follow({ ...this.#following() }, signal));
     if (this.#needsFullPublish()) await this.publishAll();
     this.#loops.push(this.embedded.run(signal));
+    this.#loops.push(this.images.run(signal));
     if (this.indexing) this.#loops.push(this.indexing.run(signal));
   }
 
@@ -136,6 +146,7 @@ export class Publisher {
         this.settler.wake();
         this.indexing?.wake();
         this.embedded.wake();
+        this.images.wake();
       },
     };
   }
@@ -175,7 +186,10 @@ export class Publisher {
       dist: this.settings.dist,
       siteUrl: this.settings.siteUrl,
       setUpcoming: (release) => (this.#upcoming = release),
-      beforeSwitch: (release) => this.embedded.link(release),
+      beforeSwitch: (release) => {
+        this.embedded.link(release);
+        this.images.link(release);
+      },
     });
     this.snapshot.setMeta('page-code', code);
     this.settler.wake();

@@ -1,15 +1,22 @@
 import type Database from 'better-sqlite3';
-import type { DocumentType, Locale, PublishedDocument } from '@palier/model';
+import type { DocumentType, LearningPath, Locale, PublishedDocument } from '@palier/model';
 import { LOCALES } from '@palier/model/locales';
-import { documentAddress } from './addresses.ts';
+import { documentAddress, facetAddress, parseDocumentAddress } from './addresses.ts';
+import type { ListedFacet } from './addresses.ts';
+import { FACETS } from './facets.ts';
+import type { Facet } from './facets.ts';
 import { resolveNotes } from './markdown/notes.ts';
 import { openForReading } from './snapshot/schema.ts';
 import type { StoredCard } from './snapshot/take-in.ts';
 import {
+  FACETS_TAG,
   SITEMAPS_TAG,
+  addressTag,
   cardTag,
   cardsTag,
+  catalogueTag,
   documentTag,
+  facetTag,
   linksTag,
   listPageExistsTag,
   listPageTag,
@@ -17,9 +24,32 @@ import {
   newestPageTag,
   noteTag,
   sitemapTag,
+  termsTag,
 } from './tags.ts';
-import { BACKLINKS_MAX, LIST_PAGE_SIZE, SITEMAP_SIZE, listPageOf } from './views.ts';
-import type { Card, FeedEntry, Heading, ListFront, ListPage, Read, SitemapEntry, View } from './views.ts';
+import {
+  BACKLINKS_MAX,
+  CATALOGUE_SIZE,
+  FACET_LIST_MAX,
+  LIST_PAGE_SIZE,
+  SITEMAP_SIZE,
+  catalogueOf,
+  listPageOf,
+} from './views.ts';
+import type {
+  Card,
+  CatalogueEntry,
+  FacetCounts,
+  FacetValue,
+  FeedEntry,
+  Heading,
+  ListFront,
+  ListPage,
+  Read,
+  ResourceList,
+  SitemapEntry,
+  StepView,
+  View,
+} from './views.ts';
 
 /**
  * What pages read of the snapshot. Every function returns, with the data, the tags of all it looked at, also
@@ -179,9 +209,118 @@ export const latest = inOneRead((type: DocumentType, locale: Locale, limit: numb
   return { data: cards(type, newest(type, limit), locale, tags), tags: [...tags] };
 });
 
-/** Entries of the Atom feed: the newest resources, with the date of their last change. */
-export const feedEntries = inOneRead((locale: Locale, limit: number): Read<FeedEntry[]> => {
-  const { data, tags } = latest('resource', locale, limit);
+/** Types that a facet's values are documents of. */
+const FACET_DOCUMENTS: Partial<Record<Facet, DocumentType>> = {
+  topic: 'topic',
+  sector: 'sector',
+  publisher: 'organisation',
+};
+
+/** Every value of every facet of the catalogue, with how many resources have it; the most frequent first. */
+export const facetCounts = inOneRead((locale: Locale): Read<FacetCounts> => {
+  const tags = new Set([FACETS_TAG]);
+  const rows = sql('SELECT facet, value, count(*) AS count FROM facet GROUP BY facet, value').all() as {
+    facet: Facet;
+    value: string;
+    count: number;
+  }[];
+  const counts = Object.fromEntries(FACETS.map((facet): [string, FacetValue[]] => [facet, []])) as FacetCounts;
+  for (const { facet, value, count } of rows) {
+    if (facet === 'start') continue;
+    const found = facetValue(facet, value, locale, tags);
+    if (found) counts[facet].push({ ...found, count });
+  }
+  const collator = collators[locale];
+  for (const values of Object.values(counts))
+    values.sort((a, b) => b.count - a.count || collator.compare(a.title ?? a.value, b.title ?? b.value));
+  return { data: counts, tags: [...tags] };
+});
+
+function facetValue(facet: Facet, value: string, locale: Locale, tags: Set<string>): Omit<FacetValue, 'count'> | null {
+  const type = FACET_DOCUMENTS[facet];
+  if (type === undefined) return { value, title: null, locale, url: facetAddress(facet as ListedFacet, value, locale) };
+  const found = card(type, value, locale, tags);
+  if (!found) return null;
+  const title = type === 'organisation' ? (found.aside ?? found.title) : found.title;
+  return { value: slugOf(found), title, locale: found.locale, url: found.url };
+}
+
+/** Last segment of the page of a card. */
+const slugOf = ({ url }: Card): string => url.slice(0, -1).split('/').at(-1)!;
+
+/** The resources that have a value of a facet, newest first. */
+export const resourcesWith = inOneRead(
+  (facet: Facet, value: string, locale: Locale, limit = FACET_LIST_MAX): Read<ResourceList> => {
+    const tags = new Set([facetTag(facet, value)]);
+    const rows = sql(
+      `SELECT document_id AS id, count(*) OVER () AS total FROM facet JOIN listing USING (document_id)
+       WHERE facet = ? AND value = ? AND listing.type = 'resource' ORDER BY ordinal DESC LIMIT ?`,
+    ).all(facet, value, limit) as { id: string; total: number }[];
+    const entries = cards(
+      'resource',
+      rows.map(({ id }) => id),
+      locale,
+      tags,
+    );
+    return { data: { entries, total: rows[0]?.total ?? 0 }, tags: [...tags] };
+  },
+);
+
+/** Numbers of the parts of the whole catalogue, the newest part first. */
+export function catalogueParts(): Read<number[]> {
+  const ordinals = sql("SELECT ordinal FROM listing WHERE type = 'resource'").pluck().all() as number[];
+  return { data: [...new Set(ordinals.map(catalogueOf))].sort((a, b) => b - a), tags: [listTag('resource')] };
+}
+
+/** One part of the whole catalogue, newest first; null when it has no entry. */
+export const cataloguePart = inOneRead((n: number, locale: Locale): Read<CatalogueEntry[]> | null => {
+  const tags = new Set([catalogueTag(n)]);
+  const ids = sql(
+    `SELECT document_id FROM listing WHERE type = 'resource' AND ordinal BETWEEN ? AND ? ORDER BY ordinal DESC`,
+  )
+    .pluck()
+    .all((n - 1) * CATALOGUE_SIZE + 1, n * CATALOGUE_SIZE) as string[];
+  if (ids.length === 0) return null;
+  const names = new Map<string, string | null>();
+  const nameOf = (facet: Facet, value: string): string | null => {
+    const key = `${facet} ${value}`;
+    if (!names.has(key)) names.set(key, facetValue(facet, value, locale, tags)?.value ?? null);
+    return names.get(key)!;
+  };
+  const data = ids.flatMap((id): CatalogueEntry[] => {
+    const found = card('resource', id, locale, tags);
+    if (!found) return [];
+    const rows = sql(
+      "SELECT facet, value FROM facet WHERE document_id = ? AND facet <> 'start' ORDER BY facet, value",
+    ).all(id) as { facet: Facet; value: string }[];
+    const facets: CatalogueEntry['facets'] = {};
+    for (const { facet, value } of rows) {
+      const name = nameOf(facet, value);
+      if (name !== null) (facets[facet] ??= []).push(name);
+    }
+    return [{ card: found, facets }];
+  });
+  return { data, tags: [...tags] };
+});
+
+/** Entries of the feed of new resources. */
+export function feedEntries(locale: Locale, limit: number): Read<FeedEntry[]> {
+  return withDates(latest('resource', locale, limit));
+}
+
+/** Entries of the feed of a list of a type, newest first. */
+export function listFeedEntries(type: DocumentType, locale: Locale, limit: number): Read<FeedEntry[]> {
+  return withDates(latest(type, locale, limit));
+}
+
+/** Entries of the feed of the resources that have a value of a facet. */
+export function facetFeedEntries(facet: Facet, value: string, locale: Locale, limit: number): Read<FeedEntry[]> {
+  const { data, tags } = resourcesWith(facet, value, locale, limit);
+  return withDates({ data: data.entries, tags });
+}
+
+/** Cards with the date of their last change, for feeds. */
+const withDates = inOneRead(({ data, tags }: Read<Card[]>): Read<FeedEntry[]> => {
   const entries = data.map((entry) => ({
     card: entry,
     updatedAt: sql('SELECT updated_at FROM document WHERE type = ? AND document_id = ? AND locale = ?')
@@ -227,8 +366,9 @@ export function sitemap(n: number): Read<SitemapEntry[]> | null {
 /** A document as its page shows it; null when nothing is published at this address. */
 export const entry = inOneRead((type: DocumentType, locale: Locale, slug: string): Read<View> | null => {
   const row = sql(
-    'SELECT document_id AS documentId, json, html, headings FROM document WHERE type = ? AND locale = ? AND slug = ?',
-  ).get(type, locale, slug) as { documentId: string; json: string; html: string; headings: string } | undefined;
+    'SELECT document_id AS documentId, json, card, html, headings FROM document WHERE type = ? AND locale = ? AND slug = ?',
+  ).get(type, locale, slug) as
+    { documentId: string; json: string; card: string; html: string; headings: string } | undefined;
   if (!row) return null;
   const { documentId } = row;
   const tags = new Set([documentTag(type, documentId)]);
@@ -241,6 +381,7 @@ export const entry = inOneRead((type: DocumentType, locale: Locale, slug: string
   return {
     data: {
       document: JSON.parse(row.json) as PublishedDocument,
+      card: named(row.card, locale, tags),
       url: documentAddress(type, locale, slug),
       html: resolveNotes(row.html, (noteId) => noteTarget(noteId, locale, tags)),
       headings: JSON.parse(row.headings) as Heading[],
@@ -253,22 +394,62 @@ export const entry = inOneRead((type: DocumentType, locale: Locale, slug: string
   };
 });
 
+// References of the version in the language of the page; then, of the French one, those to documents that exist in
+// French only: the CMS cannot make an English text refer to them.
+const REFERENCES = `
+  SELECT field, to_type AS toType, to_id AS toId FROM reference r
+  WHERE type = :type AND document_id = :documentId AND (
+    locale = :locale OR locale = 'fr' AND field <> 'terms' AND NOT EXISTS (
+      SELECT 1 FROM document d WHERE d.type = r.to_type AND d.document_id = r.to_id AND d.locale = :locale
+    )
+  )
+  ORDER BY field, locale <> :locale, position`;
+
 function referencesOf(
   type: DocumentType,
   documentId: string,
   locale: Locale,
   tags: Set<string>,
 ): Record<string, Card[]> {
-  const rows = sql(
-    `SELECT field, to_type AS toType, to_id AS toId FROM reference
-     WHERE type = ? AND document_id = ? AND locale = ? ORDER BY field, position`,
-  ).all(type, documentId, locale) as { field: string; toType: DocumentType; toId: string }[];
+  tags.add(termsTag(type, documentId));
+  const rows = sql(REFERENCES).all({ type, documentId, locale }) as {
+    field: string;
+    toType: DocumentType;
+    toId: string;
+  }[];
   const fields: Record<string, Card[]> = {};
   for (const { field, toType, toId } of rows) {
     const found = card(toType, toId, locale, tags);
     if (found) (fields[field] ??= []).push(found);
   }
   return fields;
+}
+
+/** The steps of a learning path, each with the page that it leads to, if that is one of the hub. */
+export const pathSteps = inOneRead((path: LearningPath): Read<StepView[]> => {
+  const tags = new Set<string>();
+  const data = path.steps.map(({ title, note, maturity, minutes, target }): StepView => {
+    const found = target === null ? null : cardAt(target, path.locale, tags);
+    const url = found ? found.url + (/#.*$/.exec(target!)?.[0] ?? '') : target;
+    // A step to what is not published keeps its words, without a link that leads nowhere.
+    const isDead = target !== null && found === null && parseDocumentAddress(withoutPlace(target)) !== null;
+    return { title, note, maturity, minutes, url: isDead ? null : url, card: found };
+  });
+  return { data, tags: [...tags] };
+});
+
+const withoutPlace = (address: string): string => address.replace(/#.*$/, '');
+
+/** The document whose page is, or was, at an address of the hub; in the language asked for, if it has it. */
+function cardAt(address: string, locale: Locale, tags: Set<string>): Card | null {
+  const url = withoutPlace(address);
+  const named = parseDocumentAddress(url);
+  if (!named) return null;
+  tags.add(addressTag(url));
+  const documentId = sql('SELECT document_id FROM address WHERE type = ? AND locale = ? AND slug = ?')
+    .pluck()
+    .get(named.type, named.locale, named.slug) as string | undefined;
+  return documentId === undefined ? null : card(named.type, documentId, locale, tags);
 }
 
 // Documents that lead to another by a field or by a link to its note.
@@ -290,6 +471,30 @@ function backlinksTo(type: DocumentType, documentId: string, locale: Locale, tag
   const shown = sources.map((source) => card(source.type, source.documentId, locale, tags));
   return { cards: shown.filter((found) => found !== null), count: sources[0]?.count ?? 0 };
 }
+
+/** Organisations that one cites in its text, and those that cite it, in the order of their names. */
+export const organisationLinks = inOneRead(
+  (documentId: string, locale: Locale): Read<{ cited: Card[]; citing: Card[] }> => {
+    const tags = new Set([documentTag('organisation', documentId), linksTag('organisation', documentId)]);
+    const notes = sql("SELECT DISTINCT note_id FROM note_link WHERE type = 'organisation' AND document_id = ?")
+      .pluck()
+      .all(documentId) as string[];
+    for (const note of notes) tags.add(noteTag(note));
+    const cited = sql(
+      `SELECT DISTINCT n.document_id FROM note_link l JOIN note n USING (note_id)
+       WHERE l.type = 'organisation' AND l.document_id = :documentId AND n.document_id <> :documentId`,
+    )
+      .pluck()
+      .all({ documentId }) as string[];
+    const citing = sql(`SELECT document_id FROM ${SOURCES} WHERE type = 'organisation'`)
+      .pluck()
+      .all({ type: 'organisation', documentId }) as string[];
+    const collator = collators[locale];
+    const named = (ids: string[]) =>
+      cards('organisation', ids, locale, tags).sort((a, b) => collator.compare(a.title, b.title));
+    return { data: { cited: named(cited), citing: named(citing) }, tags: [...tags] };
+  },
+);
 
 function noteTarget(noteId: string, locale: Locale, tags: Set<string>): { url: string; title: string } | undefined {
   tags.add(noteTag(noteId));

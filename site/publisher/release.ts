@@ -95,3 +95,12 @@ export function replaceLink(target: string, path: string): void {
   symlinkSync(target, temporary);
   renameSync(temporary, path);
 }
+
+/** Where a symbolic link points; null when there is none. */
+export function linkTarget(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+}

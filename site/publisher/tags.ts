@@ -1,4 +1,5 @@
 import type { DocumentType } from '@palier/model';
+import type { Facet } from './facets.ts';
 
 /**
  * Names of what a page can depend on. A page records the tags of what it read; a change touches the tags of
@@ -25,6 +26,16 @@ export const linksTag = (type: DocumentType, id: string) => linksTagOf(`${type}/
 export const linksTagOf = (target: string) => `links:${target}`;
 /** Which document a knowledge-base note identifier names, and where it stands. */
 export const noteTag = (noteId: string) => `note:${noteId}`;
+/** Which glossary terms the text of a document uses. */
+export const termsTag = (type: DocumentType, id: string) => `terms:${type}/${id}`;
+/** Which document stands, or stood, at the address of a page. */
+export const addressTag = (url: string) => `address:${url}`;
+/** Which resources have a value of a facet. */
+export const facetTag = (facet: Facet, value: string) => `facet:${facet}:${value}`;
+/** Which values the facets have, and how many resources each. */
+export const FACETS_TAG = 'facets';
+/** Which resources stand in one part of the whole catalogue. */
+export const catalogueTag = (n: number) => `catalogue:${n}`;
 /** Addresses and dates of one sitemap. */
 export const sitemapTag = (n: number) => `sitemap:${n}`;
 /** How many sitemaps there are. */

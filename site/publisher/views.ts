@@ -1,4 +1,5 @@
-import type { DocumentType, Level, Locale, PublishedDocument, ResourceKind } from '@palier/model';
+import type { Audience, DocumentType, Level, Locale, PublishedDocument, ResourceKind } from '@palier/model';
+import type { Facet } from './facets.ts';
 
 /** What a list or a link shows of a document. Pages that show a card depend on it, not on the body behind it. */
 export interface Card {
@@ -16,8 +17,19 @@ export interface Card {
   kind: ResourceKind | null;
   year: number | null;
   publisher: string | null;
+  /** Time to read a text of the hub's own, in minutes; null for a card that describes another document. */
+  minutes: number | null;
+  /** Language of the resource itself, when it is not that of the card. */
+  language: string | null;
+  /** Learning paths: for whom, and how many steps at each level. */
+  audience: Audience | null;
+  steps: Record<Level, number> | null;
+  /** Organisations: what they are, and their tags. Services: whom they help. */
+  tags: string[];
   /** Organisations: acronym. Glossary: expansion. */
   aside: string | null;
+  /** Glossary: the term in the other language. */
+  translation: string | null;
 }
 
 export interface Heading {
@@ -26,9 +38,23 @@ export interface Heading {
   text: string;
 }
 
+/** A step of a learning path as its page shows it. */
+export interface StepView {
+  title: string | null;
+  note: string;
+  maturity: Level;
+  minutes: number | null;
+  /** Where the step leads: a page of the hub, in the language in which it exists, or another site. */
+  url: string | null;
+  /** The page of the hub that the step leads to; null for another site, or for what is not published. */
+  card: Card | null;
+}
+
 /** A document as its page shows it: references resolved, Markdown already sanitised HTML. */
 export interface View<Document extends PublishedDocument = PublishedDocument> {
   document: Document;
+  /** Its own card, as lists show it. */
+  card: Card;
   url: string;
   /** Sanitised HTML of the body (glossary: of the definition), wikilinks resolved. */
   html: string;
@@ -43,6 +69,43 @@ export interface View<Document extends PublishedDocument = PublishedDocument> {
 }
 
 export const BACKLINKS_MAX = 50;
+
+/** Longest list on one page: entries of one value of a facet, of one topic, of one sector. */
+export const FACET_LIST_MAX = 250;
+
+/** Places in the list of resources that one part of the whole catalogue covers. */
+export const CATALOGUE_SIZE = 250;
+
+/** Number of the part of the catalogue in which a place, from 1, stands. */
+export const catalogueOf = (ordinal: number) => Math.ceil(ordinal / CATALOGUE_SIZE);
+
+/** A value of a facet, and how many resources have it. */
+export interface FacetValue {
+  /** As addresses of the catalogue name it: a code, or the slug of a document. */
+  value: string;
+  /** Title of the document; null for a code, which the dictionary names. */
+  title: string | null;
+  /** Language of the title, when it is not that of the page. */
+  locale: Locale;
+  /** Page that lists these resources. */
+  url: string;
+  count: number;
+}
+
+export type FacetCounts = Record<Exclude<Facet, 'start'>, FacetValue[]>;
+
+/** A resource in the whole catalogue: its card, and what it is filtered by, named as {@link FacetValue} does. */
+export interface CatalogueEntry {
+  card: Card;
+  facets: Partial<Record<Facet, string[]>>;
+}
+
+/** A list of resources, newest first. */
+export interface ResourceList {
+  entries: Card[];
+  /** Resources in all; more than the entries when the list is longer than {@link FACET_LIST_MAX}. */
+  total: number;
+}
 
 /** Entries of a numbered list page: from the oldest, so that a new entry changes the newest page only. */
 export const LIST_PAGE_SIZE = 50;

@@ -1,8 +1,5 @@
 import { defineMiddleware } from 'astro:middleware';
-
-/** Policy of the pages for reading: no script at all, nothing from elsewhere. */
-const READING_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'";
+import { READING_POLICY } from './csp.ts';
 
 export const onRequest = defineMiddleware(async ({ locals }, next) => {
   try {

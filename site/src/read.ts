@@ -48,6 +48,3 @@ export function nothingHere(): Response {
   // An empty body, not none: Astro would render its own error page in the place of none.
   return new Response('', { status: 404 });
 }
-
-/** Resources that the home page shows. */
-export const HOME_RESOURCES = 6;

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LOCALES } from '@palier/model/locales';
+import { documentAddress, parseDocumentAddress } from '../addresses.ts';
 import { isPrivatePath } from './address.ts';
 import type { Address } from './address.ts';
 import { contentTypeOf } from './contentTypes.ts';
@@ -13,8 +15,8 @@ import { IMMUTABLE, REVALIDATED } from './securityHeaders.ts';
 import { sendFile } from './sendFile.ts';
 import { localeOfPath } from './texts.ts';
 
-/** Astro puts here what it names after the digest of its content. */
-const HASHED = '/_astro/';
+/** Here stands what is named after the digest of its content: files of the build, images of shared links. */
+const HASHED = ['/_astro/', '/og/'];
 
 /** Serves the pages and files of the present release of `home`. */
 export function registerPages(front: FastifyInstance, home: string): void {
@@ -27,9 +29,9 @@ async function sendPage(request: FastifyRequest, reply: FastifyReply, home: stri
   const encodings = acceptedEncodings(request.headers['accept-encoding']);
   const { pathname } = request.address;
   const found = await find(release, request.address, encodings);
-  if (typeof found === 'string') return redirect(reply, found);
+  if (typeof found === 'object' && 'to' in found) return redirect(reply, found);
   if (typeof found === 'object') {
-    const cacheControl = pathname.startsWith(HASHED) ? IMMUTABLE : REVALIDATED;
+    const cacheControl = HASHED.some((folder) => pathname.startsWith(folder)) ? IMMUTABLE : REVALIDATED;
     return sendFile(request, reply, found, {
       status: 200,
       headers: fileHeaders(fileOf(release, pathname), cacheControl),
@@ -43,19 +45,44 @@ async function sendPage(request: FastifyRequest, reply: FastifyReply, home: stri
 const fileOf = (release: string, pathname: string) =>
   join(release, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
 
+/** Where to go instead: for good, or until there is something at the address. */
+interface Redirection {
+  to: string;
+  status: 301 | 302;
+}
+
 /** What a release has for an address: a file, an address to go to instead, or the status that says it is not there. */
-async function find(release: string, address: Address, encodings: Encoding[]): Promise<OpenFile | string | 404 | 410> {
+async function find(
+  release: string,
+  address: Address,
+  encodings: Encoding[],
+): Promise<OpenFile | Redirection | 404 | 410> {
   const { path, pathname, search } = address;
   if (isPrivatePath(pathname)) return 404;
   const file = await openFile(fileOf(release, pathname), encodings);
   if (file === 'directory') {
-    if (await isPage(join(release, pathname))) return `${path}/${search}`;
+    if (await isPage(join(release, pathname))) return { to: `${path}/${search}`, status: 301 };
   } else if (file !== null) {
     return file;
   }
   const moved = await readMoved(release, pathname);
-  if (moved === null) return 404;
-  return moved.status === 301 ? moved.to + search : 410;
+  if (moved?.status === 301) return { to: moved.to + search, status: 301 };
+  const twin = await translationOf(release, pathname);
+  if (twin !== null) return { to: twin + search, status: 302 };
+  return moved === null ? 404 : 410;
+}
+
+/**
+ * The page of the same document in another language, where this one is not translated: `/en/resources/x/` leads to
+ * `/ressources/x/` until there is an English version.
+ */
+async function translationOf(release: string, pathname: string): Promise<string | null> {
+  const named = parseDocumentAddress(pathname.endsWith('/') ? pathname : `${pathname}/`);
+  for (const locale of named ? LOCALES.filter((one) => one !== named.locale) : []) {
+    const twin = documentAddress(named!.type, locale, named!.slug);
+    if (await isPage(join(release, twin))) return twin;
+  }
+  return null;
 }
 
 /** True when the folder at this path holds a page. */
@@ -67,11 +94,11 @@ async function isPage(path: string): Promise<boolean> {
 }
 
 /**
- * Permanent, yet validated at each use: a page renamed back would otherwise loop for ever in the browsers that
+ * Also a permanent one is validated at each use: a page renamed back would otherwise loop for ever in the browsers that
  * saw the first redirection.
  */
-function redirect(reply: FastifyReply, location: string): FastifyReply {
-  return reply.code(301).headers({ location, 'cache-control': REVALIDATED }).send();
+function redirect(reply: FastifyReply, { to, status }: Redirection): FastifyReply {
+  return reply.code(status).headers({ location: to, 'cache-control': REVALIDATED }).send();
 }
 
 async function readMoved(release: string, pathname: string): Promise<Moved | null> {

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
  * The published snapshot: one SQLite file that holds what is public, what each page was made from, and what
  * remains to be done. It is derived: deleting it costs a resynchronisation, never content.
  */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -37,6 +37,13 @@ CREATE TABLE reference (
   PRIMARY KEY (type, document_id, locale, field, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reference_target ON reference (to_type, to_id);
+
+-- What each resource is listed under, whatever its language.
+CREATE TABLE facet (
+  facet TEXT NOT NULL, value TEXT NOT NULL, document_id TEXT NOT NULL,
+  PRIMARY KEY (facet, value, document_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX facet_document ON facet (document_id);
 
 CREATE TABLE note_link (
   type TEXT NOT NULL, document_id TEXT NOT NULL, locale TEXT NOT NULL, note_id TEXT NOT NULL,

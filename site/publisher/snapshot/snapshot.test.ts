@@ -2,8 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closeReader, entry, listFront, listPage } from '../reader.ts';
-import { idOf, organisation, published, resource, topic, withdrawn } from '../test/documents.ts';
+import { parseCatalogueAddress, parseDocumentAddress, parseFacetAddress, parseListPageAddress } from '../addresses.ts';
+import {
+  cataloguePart,
+  closeReader,
+  entry,
+  facetCounts,
+  listFront,
+  listPage,
+  pathSteps,
+  resourcesWith,
+} from '../reader.ts';
+import { idOf, learningPath, organisation, published, resource, term, topic, withdrawn } from '../test/documents.ts';
 import { PRIORITY, Snapshot } from './snapshot.ts';
 
 let folder: string;
@@ -32,12 +42,18 @@ function settleAll(): string[] {
 }
 
 function tagsOf(url: string): string[] {
-  const [, section, slug] = url.split('/');
-  if (section === 'ressources' && slug === 'page') return listPage('resource', 'fr', Number(url.split('/')[3]))!.tags;
-  if (section === 'ressources' && slug) return entry('resource', 'fr', slug)!.tags;
-  if (section === 'ressources') return listFront('resource', 'fr').tags;
-  if (section === 'organisations' && slug) return entry('organisation', 'fr', slug)!.tags;
-  return [];
+  const page = parseListPageAddress(url);
+  if (page) return listPage(page.type, page.locale, page.page)!.tags;
+  const part = parseCatalogueAddress(url);
+  if (part) return cataloguePart(part.n, part.locale)!.tags;
+  const facet = url.endsWith('/') ? parseFacetAddress(url) : null;
+  if (facet) return resourcesWith(facet.facet, facet.value, facet.locale).tags;
+  const document = parseDocumentAddress(url);
+  if (document) {
+    const { data, tags } = entry(document.type, document.locale, document.slug)!;
+    return data.document.type === 'learning-path' ? [...tags, ...pathSteps(data.document).tags] : tags;
+  }
+  return url === '/ressources/' ? [...listFront('resource', 'fr').tags, ...facetCounts('fr').tags] : [];
 }
 
 describe('a change makes the pages that depend on it, and no others', () => {
@@ -132,6 +148,180 @@ describe('links between documents', () => {
     snapshot.apply([published(resource('avant'))]);
     expect(settleAll()).toContain('/ressources/a/');
     expect(entry('resource', 'fr', 'a')!.data.references['prerequisites']).toHaveLength(1);
+  });
+});
+
+describe('facets of the catalogue', () => {
+  const titles = (...criteria: Parameters<typeof resourcesWith>) =>
+    resourcesWith(...criteria).data.entries.map((card) => card.title);
+
+  it('a resource that changes level leaves one list and enters the other; the third stays as it is', () => {
+    snapshot.apply([published(resource('a')), published(resource('b', { maturity: 'expert' }))]);
+    for (const level of ['novice', 'initie', 'expert'])
+      snapshot.enqueue(`/ressources/niveau/${level}/`, PRIORITY.list, null);
+    snapshot.enqueue('/ressources/', PRIORITY.list, null);
+    settleAll();
+    snapshot.apply([published(resource('a', { maturity: 'intermediate' }))]);
+    const urls = settleAll();
+    expect(urls).toEqual(
+      expect.arrayContaining(['/ressources/niveau/novice/', '/ressources/niveau/initie/', '/ressources/']),
+    );
+    expect(urls).not.toContain('/ressources/niveau/expert/');
+    expect(titles('level', 'intermediate', 'fr')).toEqual(['Titre de a']);
+    expect(titles('level', 'novice', 'fr')).toEqual([]);
+  });
+
+  it('the list of an article is there while a resource answers to it, with its feed', () => {
+    snapshot.apply([published(resource('a', { nis2Articles: ['21(2)(d)', '23'] }))]);
+    for (const url of ['/ressources/article/21-2-d/', '/en/resources/article/23/feed.xml']) {
+      expect(snapshot.isWanted(url), url).toBe(true);
+      expect([...snapshot.wantedAddresses()], url).toContain(url);
+      expect(settleAll().length === 0 || snapshot.isWanted(url)).toBe(true);
+    }
+    snapshot.apply([published(resource('a', { nis2Articles: ['23'] }))]);
+    expect(settleAll()).toContain('/ressources/article/21-2-d/');
+    expect(snapshot.isWanted('/ressources/article/21-2-d/')).toBe(false);
+  });
+
+  it('counts say how many resources have each value, topics by the slug of their page', () => {
+    snapshot.apply([
+      published(topic('acces')),
+      published(resource('a', { topics: [idOf('acces')] })),
+      published(resource('b', { topics: [idOf('acces'), idOf('pas-encore')], audiences: ['sme'] })),
+    ]);
+    const counts = facetCounts('fr').data;
+    expect(counts.topic).toEqual([
+      { value: 'acces', title: 'Thème acces', locale: 'fr', url: '/themes/acces/', count: 2 },
+    ]);
+    expect(counts.audience).toMatchObject([{ value: 'sme', title: null, count: 1 }]);
+    expect(counts.level).toMatchObject([{ value: 'novice', count: 2 }]);
+  });
+
+  it('a part of the whole catalogue says by what each entry is filtered, and follows it', () => {
+    snapshot.apply([published(topic('acces')), published(resource('a', { topics: [idOf('acces')] }))]);
+    settleAll();
+    expect(cataloguePart(1, 'fr')!.data).toMatchObject([
+      { card: { title: 'Titre de a' }, facets: { level: ['novice'], topic: ['acces'], article: ['21(2)(c)'] } },
+    ]);
+    snapshot.apply([published(resource('a', { topics: [] }))]);
+    expect(settleAll()).toEqual(expect.arrayContaining(['/ressources/lots/1.html', '/en/resources/parts/1.html']));
+    expect(cataloguePart(1, 'fr')!.data[0]!.facets.topic).toBeUndefined();
+  });
+
+  it('a withdrawn resource is in no list and no count', () => {
+    const state = published(resource('a'));
+    snapshot.apply([state]);
+    settleAll();
+    snapshot.apply([withdrawn(state)]);
+    settleAll();
+    expect(titles('level', 'novice', 'fr')).toEqual([]);
+    expect(facetCounts('fr').data.level).toEqual([]);
+    expect(cataloguePart(1, 'fr')).toBeNull();
+  });
+});
+
+describe('the glossary in the texts', () => {
+  const terms = (slug: string) =>
+    (entry('resource', 'fr', slug)!.data.references['terms'] ?? []).map((card) => card.title);
+
+  it('a text knows the terms that it uses, in the order in which it uses them, and a term its texts', () => {
+    snapshot.apply([
+      published(term('mfa', { term: 'MFA' })),
+      published(term('vpn', { term: 'VPN' })),
+      published(resource('a', { body: 'Un VPN avec MFA, puis encore la MFA.' })),
+    ]);
+    expect(terms('a')).toEqual(['VPN', 'MFA']);
+    expect(entry('glossary-term', 'fr', 'mfa')!.data.backlinks.map((card) => card.url)).toEqual(['/ressources/a/']);
+  });
+
+  it('a new term finds the texts that use it already, and makes their pages alone', () => {
+    snapshot.apply([published(resource('a', { body: 'La MFA.' })), published(resource('b', { body: 'Rien.' }))]);
+    settleAll();
+    snapshot.apply([published(term('mfa', { term: 'MFA' }))]);
+    const urls = settleAll();
+    expect(urls).toContain('/ressources/a/');
+    expect(urls).not.toContain('/ressources/b/');
+    expect(terms('a')).toEqual(['MFA']);
+  });
+
+  it('a renamed term leaves the texts of its old name for those of the new one', () => {
+    snapshot.apply([
+      published(resource('a', { body: 'La MFA.' })),
+      published(resource('b', { body: 'Une double authentification.' })),
+      published(term('mfa', { term: 'MFA' })),
+    ]);
+    settleAll();
+    snapshot.apply([published(term('mfa', { term: 'Double authentification' }))]);
+    expect(settleAll()).toEqual(expect.arrayContaining(['/ressources/a/', '/ressources/b/', '/glossaire/mfa/']));
+    expect(terms('a')).toEqual([]);
+    expect(terms('b')).toEqual(['Double authentification']);
+  });
+
+  it('comes out the same whatever comes first', () => {
+    const states = [
+      published(resource('a', { body: 'Hameçonnage, rançongiciels, CERT-FR et EBIOS RM.' })),
+      ...['Hameçonnage', 'Rançongiciel', 'CERT-FR', 'CERT', 'EBIOS RM'].map((name, n) =>
+        published(term(`t${n}`, { term: name })),
+      ),
+    ];
+    snapshot.apply(states);
+    const before = terms('a');
+    expect(before).toEqual(['Hameçonnage', 'Rançongiciel', 'CERT-FR', 'EBIOS RM']);
+    snapshot.apply(states.map(withdrawn));
+    for (const state of states.toReversed()) snapshot.apply([state]);
+    expect(terms('a')).toEqual(before);
+  });
+});
+
+describe('steps of a path', () => {
+  const step = { title: null, note: '', maturity: 'novice', minutes: null } as const;
+  const steps = () => {
+    const { document } = entry('learning-path', 'fr', 'p')!.data;
+    return pathSteps(document as Parameters<typeof pathSteps>[0]).data;
+  };
+
+  it('lead to a page by its address, also once it has another one', () => {
+    const guide = resource('a');
+    snapshot.apply([
+      published(guide),
+      published(learningPath('p', { steps: [{ ...step, target: '/ressources/a/#partie' }] })),
+    ]);
+    settleAll();
+    expect(steps()).toMatchObject([{ url: '/ressources/a/#partie', card: { title: 'Titre de a' } }]);
+    snapshot.apply([
+      {
+        ...published({ ...guide, slug: 'b' }),
+        addresses: [
+          { locale: 'fr', slug: 'a' },
+          { locale: 'fr', slug: 'b' },
+        ],
+      },
+    ]);
+    expect(settleAll()).toContain('/parcours/p/');
+    expect(steps()).toMatchObject([{ url: '/ressources/b/#partie' }]);
+  });
+
+  it('to a page that is not published keep their words without a link, and get it when it is', () => {
+    snapshot.apply([published(learningPath('p', { steps: [{ ...step, title: 'Lire', target: '/ressources/a/' }] }))]);
+    settleAll();
+    expect(steps()).toMatchObject([{ title: 'Lire', url: null, card: null }]);
+    snapshot.apply([published(resource('a'))]);
+    expect(settleAll()).toContain('/parcours/p/');
+    expect(steps()).toMatchObject([{ url: '/ressources/a/' }]);
+  });
+
+  it('to another site or a page of the hub that is no document are links as they are', () => {
+    snapshot.apply([
+      published(
+        learningPath('p', {
+          steps: [
+            { ...step, target: 'https://exemple.fr/outil' },
+            { ...step, target: '/recherche/' },
+          ],
+        }),
+      ),
+    ]);
+    expect(steps()).toMatchObject([{ url: 'https://exemple.fr/outil' }, { url: '/recherche/' }]);
   });
 });
 
@@ -233,6 +423,17 @@ describe('languages', () => {
     expect(snapshot.isWanted('/ressources/a/')).toBe(true);
     expect(snapshot.departure('/en/resources/a-en/')).toEqual({ status: 410 });
     expect(entry('resource', 'fr', 'a')!.data.twins).toEqual([]);
+  });
+
+  it('an English text also refers to what the French one does, where that exists in French only', () => {
+    const before = resource('avant');
+    snapshot.apply([
+      published(before),
+      published(resource('a', { prerequisites: [before.documentId] }), resource('a', { locale: 'en' })),
+    ]);
+    expect(entry('resource', 'en', 'a')!.data.references['prerequisites']).toMatchObject([{ locale: 'fr' }]);
+    snapshot.apply([published(before, resource('avant', { locale: 'en' }))]);
+    expect(entry('resource', 'en', 'a')!.data.references['prerequisites']).toBeUndefined();
   });
 
   it('an English list shows what exists in French only, as French', () => {

@@ -3,17 +3,33 @@ import { digestOf } from '@palier/model';
 import type { DocumentState, DocumentType, Locale, PublishedDocument } from '@palier/model';
 import { LOCALES } from '@palier/model/locales';
 import {
+  CLOSED_FACETS,
+  LISTED_FACETS,
   PAGED_TYPES,
+  SUBJECT_TYPES,
+  catalogueAddress,
   documentAddress,
+  facetAddress,
+  feedAddress,
   fixedAddresses,
   listPageAddress,
+  parseCatalogueAddress,
   parseDocumentAddress,
+  parseFacetAddress,
   parseListPageAddress,
+  parseSubjectFeedAddress,
   sitemapAddress,
 } from '../addresses.ts';
+import type { ListedFacet } from '../addresses.ts';
+import { facetsOf } from '../facets.ts';
+import type { Facet } from '../facets.ts';
 import { DOCUMENT_TYPES } from '@palier/model/documents';
 import {
+  FACETS_TAG,
   SITEMAPS_TAG,
+  addressTag,
+  catalogueTag,
+  facetTag,
   linksTagOf,
   cardTag,
   cardsTag,
@@ -24,11 +40,13 @@ import {
   newestPageTag,
   noteTag,
   sitemapTag,
+  termsTag,
 } from '../tags.ts';
-import { LIST_PAGE_SIZE, SITEMAP_SIZE, listPageOf, sitemapOf } from '../views.ts';
+import { CATALOGUE_SIZE, LIST_PAGE_SIZE, SITEMAP_SIZE, catalogueOf, listPageOf, sitemapOf } from '../views.ts';
+import { GlossaryUse } from './glossary-use.ts';
 import { openForWriting } from './schema.ts';
 import { takeIn } from './take-in.ts';
-import type { TakenIn } from './take-in.ts';
+import type { StoredCard, TakenIn } from './take-in.ts';
 
 /** Changes whose tags are remembered: a page takes a millisecond to make, far fewer come in meanwhile. */
 const TOUCHES_KEPT = 256;
@@ -74,10 +92,12 @@ export class Snapshot {
   readonly db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #touches: { generation: number; tags: Set<string> }[] = [];
+  readonly #glossary: GlossaryUse;
   #generation = 0;
 
   constructor(path: string) {
     this.db = openForWriting(path);
+    this.#glossary = new GlossaryUse((source) => this.#sql(source));
   }
 
   close(): void {
@@ -135,6 +155,7 @@ export class Snapshot {
           const since = options.changedAt?.get(`${state.type}/${state.documentId}`) ?? null;
           if (this.#applyOne(state, since, touched)) changed += 1;
         }
+        this.#followGlossary(touched);
         if (options.position) this.setPosition(options.position);
       })
       .immediate();
@@ -158,6 +179,7 @@ export class Snapshot {
 
     const touched = new Set<string>();
     const targetsBefore = this.#targets(type, documentId);
+    const termsBefore = this.#glossary.usedBy(type, documentId);
     const notesBefore = this.#notes(documentId);
     for (const version of removed) this.#deleteVersion(type, documentId, version.locale);
     for (const version of replaced) this.#putVersion(version);
@@ -174,11 +196,24 @@ export class Snapshot {
     }
     for (const note of notesBefore.symmetricDifference(notesAfter)) touched.add(noteTag(note));
     for (const target of targetsBefore.symmetricDifference(targetsAfter)) touched.add(linksTagOf(target));
+    if (termsBefore.symmetricDifference(this.#glossary.usedBy(type, documentId)).size > 0)
+      touched.add(termsTag(type, documentId));
+    if (type === 'glossary-term' && cardsChanged)
+      this.#glossary.termChanged(
+        [...before.map(({ card }) => JSON.parse(card) as StoredCard), ...replaced.map(({ card }) => card)].map(
+          ({ title, aside }) => ({ title, aside }),
+        ),
+      );
+    if (type === 'resource' && this.#updateFacets(documentId, touched)) touched.add(cardTag(type, documentId));
+    if (cardsChanged || newAddresses.length > 0)
+      for (const { locale, slug } of state.addresses) touched.add(addressTag(documentAddress(type, locale, slug)));
     this.#updateListing(type, documentId, before.length > 0, state.versions.length > 0, touched);
 
     const hidden = removed.length > 0;
     const own = this.#ownAddresses(type, documentId, removed, state);
     for (const url of own.gone) this.enqueue(url, PRIORITY.hide, changedAt);
+    if ((SUBJECT_TYPES as readonly DocumentType[]).includes(type))
+      for (const url of [...own.gone, ...own.present]) this.enqueue(feedAddress(url), PRIORITY.list, null);
     for (const url of own.present) this.enqueue(url, PRIORITY.document, changedAt);
     for (const url of own.moved) this.enqueue(url, PRIORITY.list, changedAt);
     this.#enqueueDependents(touched, hidden ? PRIORITY.hide : PRIORITY.dependent, changedAt);
@@ -241,6 +276,7 @@ export class Snapshot {
     for (const { field, position, toType, toId } of version.references)
       this.#sql('INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)').run(...key, field, position, toType, toId);
     for (const noteId of version.noteIds) this.#sql('INSERT INTO note_link VALUES (?, ?, ?, ?)').run(...key, noteId);
+    this.#glossary.record(document.type, document.documentId, document.locale, version.text);
     if (document.type === 'organisation') this.#refreshNote(document.documentId);
   }
 
@@ -269,6 +305,51 @@ export class Snapshot {
     return new Set(this.#sql('SELECT note_id FROM note WHERE document_id = ?').pluck().all(documentId) as string[]);
   }
 
+  /** Brings the facets of a resource in step with its published versions; true when one changed. */
+  #updateFacets(documentId: string, touched: Set<string>): boolean {
+    const versions = this.#sql("SELECT json FROM document WHERE type = 'resource' AND document_id = ?")
+      .pluck()
+      .all(documentId) as string[];
+    const key = (facet: string, value: string) => `${facet} ${value}`;
+    const after = new Map(
+      versions
+        .flatMap((json) => facetsOf(JSON.parse(json) as PublishedDocument))
+        .map((pair) => [key(...pair), pair] as const),
+    );
+    const before = new Map(
+      (
+        this.#sql('SELECT facet, value FROM facet WHERE document_id = ?').all(documentId) as {
+          facet: Facet;
+          value: string;
+        }[]
+      ).map(({ facet, value }) => [key(facet, value), [facet, value] as const]),
+    );
+    const changes = [...before, ...after].filter(([name]) => !before.has(name) || !after.has(name));
+    for (const [name, [facet, value]] of changes) {
+      if (after.has(name)) this.#sql('INSERT INTO facet VALUES (?, ?, ?)').run(facet, value, documentId);
+      else
+        this.#sql('DELETE FROM facet WHERE facet = ? AND value = ? AND document_id = ?').run(facet, value, documentId);
+      touched.add(facetTag(facet, value)).add(FACETS_TAG);
+      if (!isListed(facet) || CLOSED_FACETS[facet]) continue;
+      for (const locale of LOCALES) {
+        const list = facetAddress(facet, value, locale);
+        for (const url of [list, feedAddress(list)]) this.enqueue(url, PRIORITY.list, null);
+      }
+    }
+    return changes.length > 0;
+  }
+
+  /** After terms have changed: the texts that use them, or did, and the pages that show it. */
+  #followGlossary(touchedByAll: Set<string>): void {
+    const touched = new Set<string>();
+    for (const { type, documentId, terms } of this.#glossary.settle()) {
+      touched.add(termsTag(type, documentId));
+      for (const term of terms) touched.add(linksTagOf(`glossary-term/${term}`));
+    }
+    this.#enqueueDependents(touched, PRIORITY.dependent, null);
+    for (const tag of touched) touchedByAll.add(tag);
+  }
+
   #updateListing(type: DocumentType, documentId: string, was: boolean, is: boolean, touched: Set<string>): void {
     let ordinal = this.#sql('SELECT ordinal FROM listing WHERE type = ? AND document_id = ?')
       .pluck()
@@ -291,6 +372,10 @@ export class Snapshot {
     const page = listPageOf(ordinal);
     if (this.#entriesOnPage(type, page) === (is ? 1 : 0))
       touched.add(listPageExistsTag(type, page)).add(newestPageTag(type));
+    if (type === 'resource') {
+      touched.add(catalogueTag(catalogueOf(ordinal)));
+      for (const locale of LOCALES) this.enqueue(catalogueAddress(locale, catalogueOf(ordinal)), PRIORITY.list, null);
+    }
     if ((PAGED_TYPES as readonly DocumentType[]).includes(type))
       for (const locale of LOCALES) this.enqueue(listPageAddress(type, locale, page), PRIORITY.list, null);
     this.enqueue(sitemapAddress(sitemapOf(ordinal)), PRIORITY.bulk, null);
@@ -518,9 +603,16 @@ export class Snapshot {
       return (
         (PAGED_TYPES as readonly DocumentType[]).includes(list.type) && this.#entriesOnPage(list.type, list.page) > 0
       );
+    const part = parseCatalogueAddress(url);
+    if (part) return this.catalogueParts().includes(part.n);
+    if (fixedAddresses().includes(url)) return true;
+    const facet = parseFacetAddress(url);
+    if (facet)
+      return this.#sql('SELECT 1 FROM facet WHERE facet = ? AND value = ?').get(facet.facet, facet.value) !== undefined;
+    const subject = parseSubjectFeedAddress(url);
+    if (subject) return this.isWanted(documentAddress(subject.type, subject.locale, subject.slug));
     const sitemap = /^\/sitemaps\/(\d+)\.xml$/.exec(url);
-    if (sitemap) return this.sitemapNumbers().includes(Number(sitemap[1]));
-    return fixedAddresses().includes(url);
+    return sitemap !== null && this.sitemapNumbers().includes(Number(sitemap[1]));
   }
 
   /** What to answer at an address where no page stands any more; null when none ever did. */
@@ -545,6 +637,15 @@ export class Snapshot {
       .all() as number[];
   }
 
+  /** Numbers of the parts of the whole catalogue that exist. */
+  catalogueParts(): number[] {
+    return this.#sql(
+      `SELECT DISTINCT (ordinal + ${CATALOGUE_SIZE - 1}) / ${CATALOGUE_SIZE} FROM listing WHERE type = 'resource' ORDER BY 1`,
+    )
+      .pluck()
+      .all() as number[];
+  }
+
   /** Every address at which a page should stand now. */
   *wantedAddresses(): Generator<string> {
     yield* fixedAddresses();
@@ -558,12 +659,22 @@ export class Snapshot {
       for (const page of pages) for (const locale of LOCALES) yield listPageAddress(type, locale, page);
     }
     for (const n of this.sitemapNumbers()) yield sitemapAddress(n);
+    for (const n of this.catalogueParts()) for (const locale of LOCALES) yield catalogueAddress(locale, n);
+    for (const facet of LISTED_FACETS.filter((one) => !CLOSED_FACETS[one])) {
+      const values = this.db.prepare('SELECT DISTINCT value FROM facet WHERE facet = ?').pluck().all(facet) as string[];
+      const lists = values.flatMap((value) => LOCALES.map((locale) => facetAddress(facet, value, locale)));
+      for (const list of lists) yield* [list, feedAddress(list)];
+    }
     const documents = this.db.prepare('SELECT type, locale, slug FROM document').all() as {
       type: DocumentType;
       locale: Locale;
       slug: string;
     }[];
-    for (const { type, locale, slug } of documents) yield documentAddress(type, locale, slug);
+    for (const { type, locale, slug } of documents) {
+      const url = documentAddress(type, locale, slug);
+      yield url;
+      if ((SUBJECT_TYPES as readonly DocumentType[]).includes(type)) yield feedAddress(url);
+    }
   }
 
   /** Every address that redirects or answers 410 now. */
@@ -653,11 +764,21 @@ export class Snapshot {
     const keys = this.db.prepare('SELECT rowid FROM document').pluck().all() as number[];
     for (const rowid of keys) {
       const json = this.#sql('SELECT json FROM document WHERE rowid = ?').pluck().get(rowid) as string | undefined;
-      if (json !== undefined)
-        this.db.transaction(() => this.#putVersion(takeIn(JSON.parse(json) as PublishedDocument)))();
+      if (json !== undefined) {
+        const document = JSON.parse(json) as PublishedDocument;
+        this.db.transaction(() => {
+          this.#putVersion(takeIn(document));
+          // What it touches does not matter: every page is made again after this.
+          if (document.type === 'resource') this.#updateFacets(document.documentId, new Set());
+        })();
+      }
       yield;
     }
   }
+}
+
+function isListed(facet: Facet): facet is ListedFacet {
+  return (LISTED_FACETS as readonly Facet[]).includes(facet);
 }
 
 function takeInUnlessSame(document: PublishedDocument, stored: StoredVersion | undefined): TakenIn | null {

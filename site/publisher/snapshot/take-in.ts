@@ -1,5 +1,6 @@
 import { digestOf } from '@palier/model';
-import type { DocumentType, PublishedDocument } from '@palier/model';
+import type { DocumentType, Level, PublishedDocument } from '@palier/model';
+import { LEVELS } from '@palier/model/levels';
 import { renderMarkdown } from '../markdown/index.ts';
 import { documentAddress } from '../addresses.ts';
 import type { Card, Heading } from '../views.ts';
@@ -32,11 +33,11 @@ const REFERENCE_FIELDS: Partial<Record<DocumentType, Record<string, DocumentType
 
 /** Prepares a published document for the snapshot. Pure. */
 export function takeIn(document: PublishedDocument): TakenIn {
-  const { html, headings, text, noteIds } = renderMarkdown(bodyOf(document), { locale: document.locale });
+  const { html, headings, text, noteIds, words } = renderMarkdown(bodyOf(document), { locale: document.locale });
   return {
     document,
     digest: digestOf(document),
-    card: cardOf(document),
+    card: cardOf(document, { text, words }),
     html,
     headings,
     text,
@@ -60,7 +61,10 @@ function bodyOf(document: PublishedDocument): string {
   }
 }
 
-function cardOf(document: PublishedDocument): StoredCard {
+/** Words that an adult reads in a minute, for prose that is not a novel. */
+const WORDS_A_MINUTE = 200;
+
+function cardOf(document: PublishedDocument, body: { text: string; words: number }): StoredCard {
   const common = {
     type: document.type,
     documentId: document.documentId,
@@ -71,7 +75,13 @@ function cardOf(document: PublishedDocument): StoredCard {
     kind: null,
     year: null,
     publisherId: null,
+    minutes: null,
+    language: null,
+    audience: null,
+    steps: null,
+    tags: [],
     aside: null,
+    translation: null,
   };
   switch (document.type) {
     case 'resource':
@@ -83,19 +93,45 @@ function cardOf(document: PublishedDocument): StoredCard {
         kind: document.kind,
         year: document.year,
         publisherId: document.publisher,
+        minutes: document.externalUrl ? null : Math.max(1, Math.round(body.words / WORDS_A_MINUTE)),
+        language: document.language === document.locale ? null : document.language,
       };
     case 'learning-path':
-      return { ...common, title: document.title, summary: document.summary };
+      return {
+        ...common,
+        title: document.title,
+        summary: document.summary,
+        audience: document.audience,
+        steps: countByLevel(document.steps.map((step) => step.maturity)),
+      };
     case 'organisation':
-      return { ...common, title: document.name, summary: document.tagline, aside: document.acronym };
+      return {
+        ...common,
+        title: document.name,
+        summary: document.tagline,
+        tags: [...new Set([...document.kinds, ...document.tags])],
+        aside: document.acronym,
+      };
     case 'service':
-      return { ...common, title: document.title, summary: document.mission };
+      return { ...common, title: document.title, summary: document.mission, tags: document.users };
     case 'glossary-term':
-      return { ...common, title: document.term, summary: document.definition, aside: document.expansion };
+      return {
+        ...common,
+        title: document.term,
+        summary: body.text,
+        aside: document.expansion,
+        translation: document.translation,
+      };
     case 'topic':
     case 'sector':
       return { ...common, title: document.name, summary: document.description };
   }
+}
+
+function countByLevel(levels: Level[]): Record<Level, number> {
+  const counts = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
+  for (const level of levels) counts[level] += 1;
+  return counts;
 }
 
 function referencesOf(document: PublishedDocument): TakenIn['references'] {

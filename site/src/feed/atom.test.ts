@@ -27,7 +27,13 @@ function entry(changes: Partial<FeedEntry['card']> = {}, updatedAt = '2026-03-02
       kind: 'guide',
       year: null,
       publisher: null,
+      minutes: null,
+      language: null,
+      audience: null,
+      steps: null,
+      tags: [],
       aside: null,
+      translation: null,
       ...changes,
     },
   };

@@ -1,32 +1,92 @@
-import type { APIRoute } from 'astro';
+import type { APIContext, APIRoute } from 'astro';
+import type { DocumentType } from '@palier/model/documents';
 import type { Locale } from '@palier/model/locales';
-import { FIXED_PAGES, listAddress } from '../../publisher/addresses.ts';
-import { feedEntries } from '../../publisher/reader.ts';
+import { facetAddress, feedAddress, listAddress, parseFacetAddress } from '../../publisher/addresses.ts';
+import { entry, facetFeedEntries, feedEntries, listFeedEntries } from '../../publisher/reader.ts';
+import type { FeedEntry, Read } from '../../publisher/views.ts';
+import { facetValueName } from '../facet-names.ts';
 import { dictionary } from '../i18n/index.ts';
+import { fill } from '../i18n/text.ts';
 import { absolute } from '../origin.ts';
-import { record } from '../read.ts';
+import { nothingHere, record } from '../read.ts';
 import { xmlResponse } from '../xml.ts';
 import { atomFeed } from './atom.ts';
 
 const FEED_ENTRIES = 30;
 
+interface Feed {
+  locale: Locale;
+  title: string;
+  /** Path of the page that the feed follows. */
+  page: string;
+  entries: Read<FeedEntry[]>;
+}
+
+function answer(context: APIContext, { locale, title, page, entries }: Feed): Response {
+  const full = (path: string) => absolute(context.url, path);
+  const t = dictionary(locale);
+  const feed = atomFeed(
+    {
+      locale,
+      title: `${t.site.name} · ${title}`,
+      author: t.site.name,
+      self: full(feedAddress(page)),
+      page: full(page),
+      hostname: context.url.hostname,
+      entries: record(context, entries),
+    },
+    full,
+  );
+  return xmlResponse(feed, 'application/atom+xml');
+}
+
 /** Route of the feed of new resources in a language. */
 export function feedRoute(locale: Locale): APIRoute {
+  return (context) =>
+    answer(context, {
+      locale,
+      title: dictionary(locale).site.feed,
+      page: listAddress('resource', locale),
+      entries: feedEntries(locale, FEED_ENTRIES),
+    });
+}
+
+/** Route of the feed of the documents of a type. */
+export function listFeedRoute(type: DocumentType, locale: Locale): APIRoute {
+  return (context) =>
+    answer(context, {
+      locale,
+      title: dictionary(locale).sections[type],
+      page: listAddress(type, locale),
+      entries: listFeedEntries(type, locale, FEED_ENTRIES),
+    });
+}
+
+/** Route of the feed of the resources of a topic or sector, which the `[slug]` of the address names. */
+export function subjectFeedRoute(type: 'topic' | 'sector', locale: Locale): APIRoute {
   return (context) => {
-    const full = (path: string) => absolute(context.url, path);
-    const t = dictionary(locale);
-    const feed = atomFeed(
-      {
-        locale,
-        title: `${t.site.name} · ${t.site.feed}`,
-        author: t.site.name,
-        self: full(FIXED_PAGES.feed[locale]),
-        page: full(listAddress('resource', locale)),
-        hostname: context.url.hostname,
-        entries: record(context, feedEntries(locale, FEED_ENTRIES)),
-      },
-      full,
-    );
-    return xmlResponse(feed, 'application/atom+xml');
+    const found = entry(type, locale, context.params['slug'] ?? '');
+    if (!found) return nothingHere();
+    const { card } = record(context, found);
+    return answer(context, {
+      locale,
+      title: card.title,
+      page: card.url,
+      entries: facetFeedEntries(type, card.documentId, locale, FEED_ENTRIES),
+    });
   };
 }
+
+/** Route of the feed of the resources that have a value of a facet, which the address names. */
+export const facetFeedRoute: APIRoute = (context) => {
+  const named = parseFacetAddress(context.url.pathname);
+  if (!named) return nothingHere();
+  const { facet, value, locale } = named;
+  const t = dictionary(locale);
+  return answer(context, {
+    locale,
+    title: fill(t.facetTitles[facet], { value: facetValueName(facet, { value, title: null }, locale, t) }),
+    page: facetAddress(facet, value, locale),
+    entries: facetFeedEntries(facet, value, locale, FEED_ENTRIES),
+  });
+};

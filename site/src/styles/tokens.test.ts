@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { TOKENS } from './tokens.ts';
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8');
 const tokens = new Map(
@@ -32,7 +33,7 @@ const GROUNDS = ['paper', 'sheet'];
 const on = (ground: string, ...colours: string[]) => colours.map((colour): Pair => [colour, ground]);
 
 const TEXT_ON_GROUND: Pair[] = [
-  ...GROUNDS.flatMap((ground) => on(ground, 'ink', 'ink-soft', 'brand', 'alert')),
+  ...GROUNDS.flatMap((ground) => on(ground, 'ink', 'ink-soft', 'brand', 'alert', 'good')),
   ...on('brand', 'brand-ink'),
   ...['l1', 'l2', 'l3', 'l4'].flatMap((level) => on(level, `${level}-ink`)),
 ];
@@ -54,6 +55,10 @@ test('edges of controls and the focus stand out by 3 to 1, light and dark', () =
       .filter((line) => Number(line.split(': ')[1]) < 3),
   );
   expect(weak).toEqual([]);
+});
+
+test('the style page shows every colour that is not the ink of another', () => {
+  expect([...tokens.keys()].filter((name) => !/-ink$/.test(name)).sort()).toEqual([...TOKENS].sort());
 });
 
 test('the contrast is computed as WCAG does: black on white is 21 to 1', () => {

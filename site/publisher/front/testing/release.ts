@@ -41,6 +41,7 @@ export const RELEASE: Record<string, string | Buffer> = {
   'en/index.html': page('home'),
   'ressources/guide/index.html': page('guide'),
   'en/resources/guide/index.html': page('guide in English'),
+  'ressources/en-francais/index.html': page('en français seulement'),
   '404.html': page('introuvable'),
   '410.html': page('retirée'),
   'en/404.html': page('not found'),

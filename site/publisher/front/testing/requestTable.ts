@@ -169,6 +169,13 @@ export const REQUEST_TABLE: TableRow[] = [
     answers: { location: '/en/resources/guide/' },
   },
   {
+    name: 'a page that is not translated leads to its original, for the time being, query kept',
+    path: '/en/resources/en-francais/?a=1',
+    headers: READER,
+    status: 302,
+    answers: { location: '/ressources/en-francais/?a=1' },
+  },
+  {
     name: 'a withdrawn page answers 410 in French',
     path: '/ressources/retire/',
     headers: READER,

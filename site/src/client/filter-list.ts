@@ -1,0 +1,35 @@
+import { fold, holds } from './fold.ts';
+
+/** A list that a field filters as one types: the glossary, the directory of organisations. */
+
+for (const root of document.querySelectorAll<HTMLElement>('[data-filter]')) {
+  const query = root.querySelector<HTMLInputElement>('input[type=search]')!;
+  const tag = root.querySelector<HTMLSelectElement>('select');
+  const status = root.querySelector<HTMLElement>('[role=status]')!;
+  const sections = [...root.querySelectorAll<HTMLElement>('[data-section]')];
+  const items = [...root.querySelectorAll<HTMLElement>('[data-item]')].map((element) => ({
+    element,
+    text: fold(`${element.textContent} ${element.dataset['item']}`),
+    tags: (element.dataset['tags'] ?? '').split('|'),
+  }));
+  const plurals = new Intl.PluralRules(document.documentElement.lang);
+
+  const show = () => {
+    const words = query.value.trim();
+    let count = 0;
+    for (const { element, text, tags } of items) {
+      element.hidden = !(holds(text, words) && (!tag?.value || tags.includes(tag.value)));
+      if (!element.hidden) count += 1;
+    }
+    for (const section of sections) section.hidden = section.querySelector('[data-item]:not([hidden])') === null;
+    const form = plurals.select(count) === 'one' ? status.dataset['one'] : status.dataset['other'];
+    status.textContent = count === 0 ? (status.dataset['none'] ?? '') : (form ?? '').replace('{n}', String(count));
+  };
+
+  query.addEventListener('input', show);
+  tag?.addEventListener('change', show);
+  root.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault());
+  const asked = new URLSearchParams(location.search).get('q');
+  if (asked) query.value = asked;
+  if (query.value) show();
+}

@@ -1,0 +1,11 @@
+/** Text for a comparison that forgives case and accents: `Hameçonnage` and `hameconnage` are one. */
+export function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/œ/gi, 'oe').replace(/[’‘]/g, "'").toLowerCase();
+}
+
+/** True when a folded text holds every word of the query. */
+export function holds(folded: string, query: string): boolean {
+  return fold(query)
+    .split(/\s+/)
+    .every((word) => folded.includes(word));
+}

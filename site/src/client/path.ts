@@ -1,0 +1,87 @@
+import { KEYS, readJson, write } from './storage.ts';
+
+/** Progress along the learning paths, kept in the browser: ticked steps by path. */
+
+type Progress = Record<string, string[]>;
+
+const isProgress = (value: unknown): value is Progress =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((steps) => Array.isArray(steps) && steps.every((step) => typeof step === 'string'));
+
+const progressOf = (path: string): Set<string> => new Set((readJson(KEYS.progress, isProgress) ?? {})[path]);
+
+function keep(path: string, steps: Set<string>): boolean {
+  const progress = readJson(KEYS.progress, isProgress) ?? {};
+  if (steps.size > 0) progress[path] = [...steps];
+  else delete progress[path];
+  return write(KEYS.progress, Object.keys(progress).length > 0 ? JSON.stringify(progress) : null);
+}
+
+const fill = (text: string | undefined, done: number, total: number) =>
+  (text ?? '').replace('{done}', String(done)).replace('{total}', String(total));
+
+const root = document.querySelector<HTMLElement>('[data-path]');
+if (root) follow(root);
+
+// On the list of paths, how far each has been followed.
+for (const element of document.querySelectorAll<HTMLElement>('[data-path-of]')) {
+  const done = progressOf(element.dataset['pathOf']!).size;
+  if (done > 0) element.textContent = fill(element.dataset['words'], done, Number(element.dataset['total']));
+}
+
+function follow(root: HTMLElement): void {
+  const path = root.dataset['path']!;
+  const boxes = [...root.querySelectorAll<HTMLInputElement>('input[data-step]')];
+  const bar = root.querySelector<HTMLProgressElement>('progress')!;
+  const status = root.querySelector<HTMLElement>('[role=status]')!;
+  const next = root.querySelector<HTMLAnchorElement>('[data-next]')!;
+  const reset = root.querySelector<HTMLButtonElement>('[data-reset]')!;
+  const known = new Set(boxes.map((box) => box.dataset['step']!));
+  // Steps that editors have removed since count for nothing.
+  let done = progressOf(path).intersection(known);
+
+  const show = () => {
+    for (const box of boxes) box.checked = done.has(box.dataset['step']!);
+    bar.value = done.size;
+    status.textContent = fill(status.dataset['words'], done.size, boxes.length);
+    reset.hidden = done.size === 0;
+    const first = boxes.find((box) => !box.checked);
+    next.hidden = done.size === 0;
+    next.href = `#${first?.dataset['step'] ?? ''}`;
+    next.textContent = (first ? next.dataset['words'] : next.dataset['finished']) ?? '';
+  };
+  const change = () => {
+    const kept = keep(path, done);
+    show();
+    if (!kept) status.textContent += ` ${status.dataset['unkept'] ?? ''}`;
+  };
+  for (const box of boxes)
+    box.addEventListener('change', () => {
+      done[box.checked ? 'add' : 'delete'](box.dataset['step']!);
+      change();
+    });
+  reset.addEventListener('click', () => {
+    done = new Set();
+    change();
+    boxes[0]?.focus();
+  });
+  root.querySelector('[data-export]')!.addEventListener('click', () => {
+    const steps = boxes.map((box) => ({
+      step: root.querySelector(`[data-title="${box.dataset['step']}"]`)?.textContent.trim() ?? '',
+      done: box.checked,
+    }));
+    const file = new Blob(
+      [JSON.stringify({ path: location.origin + path, at: new Date().toISOString(), steps }, null, 2)],
+      {
+        type: 'application/json',
+      },
+    );
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = `palier-${path.split('/').at(-2)}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  });
+  show();
+}

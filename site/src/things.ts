@@ -1,0 +1,79 @@
+import type { GlossaryTerm, LearningPath, Organisation, Resource } from '@palier/model';
+import type { Card } from '../publisher/views.ts';
+import type { Dictionary } from './i18n/index.ts';
+import type { Thing } from './json-ld.ts';
+
+/** What pages tell search engines, in the words of schema.org. Addresses are full. */
+
+interface ResourceSource {
+  document: Resource;
+  publisher: string | null;
+  page: string;
+  topics: readonly Card[];
+  t: Dictionary;
+}
+
+/** A text of the hub is an article to learn from; a card describes a learning resource that stands elsewhere. */
+export function resourceThing({ document, publisher, page, topics, t }: ResourceSource): Thing {
+  const isOwn = document.externalUrl === null;
+  return {
+    '@type': isOwn ? ['Article', 'LearningResource'] : 'LearningResource',
+    headline: document.title,
+    name: document.title,
+    description: document.summary,
+    url: page,
+    inLanguage: document.language,
+    educationalLevel: t.levels[document.maturity],
+    learningResourceType: t.kinds[document.kind],
+    datePublished: document.firstPublishedAt,
+    dateModified: document.updatedAt,
+    isAccessibleForFree: true,
+    author: { '@type': 'Organization', name: publisher ?? t.resource.team },
+    publisher: { '@type': 'Organization', name: t.site.name },
+    about: topics.map((topic) => ({ '@type': 'Thing', name: topic.title })),
+    ...(document.audiences.length > 0 && {
+      audience: document.audiences.map((one) => ({ '@type': 'Audience', audienceType: t.audiences[one] })),
+    }),
+    ...(document.externalUrl && { sameAs: document.externalUrl }),
+  };
+}
+
+/** A learning path is a course whose parts are in order. */
+export function pathThing(document: LearningPath, page: string, t: Dictionary): Thing {
+  return {
+    '@type': 'LearningResource',
+    learningResourceType: t.types['learning-path'],
+    name: document.title,
+    description: document.summary,
+    url: page,
+    inLanguage: document.locale,
+    datePublished: document.firstPublishedAt,
+    dateModified: document.updatedAt,
+    isAccessibleForFree: true,
+    publisher: { '@type': 'Organization', name: t.site.name },
+  };
+}
+
+/** A term, and the set of terms that it belongs to. */
+export function termThing(document: GlossaryTerm, text: string, page: string, glossary: string, t: Dictionary): Thing {
+  return {
+    '@type': 'DefinedTerm',
+    name: document.term,
+    ...(document.expansion && { alternateName: document.expansion }),
+    description: text,
+    url: page,
+    inLanguage: document.locale,
+    inDefinedTermSet: { '@type': 'DefinedTermSet', name: t.sections['glossary-term'], url: glossary },
+  };
+}
+
+export function organisationThing(document: Organisation, page: string): Thing {
+  return {
+    '@type': 'Organization',
+    name: document.name,
+    ...(document.acronym && { alternateName: document.acronym }),
+    description: document.tagline,
+    url: document.url ?? page,
+    mainEntityOfPage: page,
+  };
+}
