@@ -123,6 +123,8 @@ export const FOREIGN_VARIABLES: readonly string[] = [
   'PATHEXT',
   'STRAPI_TELEMETRY_DISABLED',
   'TMPDIR',
+  // Zone of a process: the CMS sets its own.
+  'TZ',
   'USER',
   'VITEST',
   'VITEST_POOL_ID',

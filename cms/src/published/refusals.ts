@@ -18,7 +18,8 @@ export function takenSlugError(locale: Locale, slug: string): Error {
   );
 }
 
-function validationError(field: string, message: string): Error {
+/** An error that the admin shows beside the field. */
+export function validationError(field: string, message: string): Error {
   const path = field.split('.');
   return new errors.ValidationError(message, { errors: [{ path, message, name: 'ValidationError' }] });
 }
