@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { feedSuite, pruningSuite } from './feed.suite.ts';
 import { importSuite } from './import.suite.ts';
+import { previewSuite } from './preview.suite.ts';
 import { publishedSuite } from './published.suite.ts';
 import { scheduleSuite } from './schedule.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
@@ -17,4 +18,5 @@ feedSuite(() => cms);
 publishedSuite(() => cms);
 importSuite(() => cms);
 scheduleSuite(() => cms);
+previewSuite(() => cms);
 pruningSuite(() => cms);
