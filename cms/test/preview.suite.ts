@@ -138,6 +138,16 @@ export function previewSuite(cms: () => TestCms): void {
       }
     });
 
+    it('is not given under the tab of what is published, when the draft is another', async () => {
+      const token = await administrator();
+      const id = await editor().published('resource');
+      const under = async (status: string) =>
+        (await link(token, 'resource', `documentId=${id}&locale=fr&status=${status}`)).status;
+      expect([await under('draft'), await under('published')]).toEqual([200, 200]);
+      await editor().save('resource', id, { title: 'Autre' });
+      expect([await under('draft'), await under('modified'), await under('published')]).toEqual([200, 200, 204]);
+    });
+
     it('is not given for what has no draft', async () => {
       const token = await administrator();
       const topic = await editor().draft('topic');
