@@ -12,7 +12,7 @@ export class TooBusy extends Error {
   override readonly name = 'TooBusy';
 }
 
-/** Makes pages of drafts, one at a time: each takes a thread with a site of its own, some 20 MB and half a second. */
+/** Makes pages of drafts, one at a time: each takes a thread with a site of its own, some 20 MB for about a second. */
 export class DraftRenderer {
   #waiting = 0;
   #turn: Promise<unknown> = Promise.resolve();
