@@ -16,6 +16,7 @@ const NEEDED = [
   'ENCRYPTION_KEY',
   'FEED_TOKEN',
   'IMPORT_TOKEN',
+  'PREVIEW_SECRET',
 ];
 
 require('node:module').enableCompileCache(); // Strapi reads thousands of modules: 0.4 s less of processor time.

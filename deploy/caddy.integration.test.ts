@@ -3,7 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Front } from '../site/publisher/front/server.ts';
-import { startSampleCms, startTestFront } from '../site/publisher/front/testing/front.ts';
+import {
+  PUBLISHER_TOKEN,
+  startSampleCms,
+  startSamplePublisher,
+  startTestFront,
+} from '../site/publisher/front/testing/front.ts';
 import { ask, deadAddress } from '../site/publisher/front/testing/http.ts';
 import type { Upstream } from '../site/publisher/front/testing/http.ts';
 import {
@@ -31,6 +36,7 @@ afterAll(remove);
 
 describe.skipIf(missing)('Caddy before the front server', () => {
   let cms: Upstream;
+  let publisher: Upstream;
   let front: Front;
   let caddy: Caddy;
   let url: string;
@@ -38,7 +44,14 @@ describe.skipIf(missing)('Caddy before the front server', () => {
   beforeAll(async () => {
     publishSample(home);
     cms = await startSampleCms();
-    front = await startTestFront({ home, cmsUrl: cms.url, trustProxy: ['loopback'] });
+    publisher = await startSamplePublisher();
+    front = await startTestFront({
+      home,
+      cmsUrl: cms.url,
+      publisherUrl: publisher.url,
+      publisherToken: PUBLISHER_TOKEN,
+      trustProxy: ['loopback'],
+    });
     caddy = await startCaddy(home, new URL(front.url).host, (port) => `http://:${port}`);
     url = `http://127.0.0.1:${caddy.httpPort}`;
   }, 30_000);
@@ -47,6 +60,7 @@ describe.skipIf(missing)('Caddy before the front server', () => {
     await caddy.close();
     await front.close();
     await cms.close();
+    await publisher.close();
   });
 
   it.each(REQUEST_TABLE)('$name', async (row) => expectRow(await ask(url, row), row));

@@ -239,6 +239,7 @@ describe('time and haste', () => {
         CMS_URL: hub.cmsUrl,
         FEED_TOKEN: hub.secrets.FEED_TOKEN,
         PUBLISHER_TOKEN: hub.secrets.PUBLISHER_TOKEN,
+        PREVIEW_SECRET: hub.secrets.PREVIEW_SECRET,
         PUBLISHER_PORT: '0',
       },
       stdio: ['pipe', 'ignore', 'pipe'],

@@ -86,7 +86,8 @@ export const SETTINGS: readonly Setting[] = [
   secret('ADMIN_PASSWORD', ['scripts', 'cms'], 'Mot de passe du premier administrateur, affiché une fois.'),
   secret('FEED_TOKEN', ['scripts', 'cms', 'publisher'], 'Jeton de lecture du flux des changements.'),
   secret('IMPORT_TOKEN', ['scripts', 'cms'], 'Jeton de l’import.'),
-  secret('PUBLISHER_TOKEN', ['scripts', 'publisher'], 'Jeton des ordres au publicateur.'),
+  secret('PUBLISHER_TOKEN', ['scripts', 'publisher', 'front'], 'Jeton des ordres au publicateur.'),
+  secret('PREVIEW_SECRET', ['cms', 'publisher'], 'Signature des liens d’aperçu des brouillons.'),
   secret('MEILI_MASTER_KEY', ['scripts', 'publisher', 'meilisearch'], 'Clé maîtresse de Meilisearch.'),
   secret(
     'MEILI_SEARCH_KEY',
@@ -123,6 +124,8 @@ export const FOREIGN_VARIABLES: readonly string[] = [
   'PATHEXT',
   'STRAPI_TELEMETRY_DISABLED',
   'TMPDIR',
+  // Zone of a process: the CMS sets its own.
+  'TZ',
   'USER',
   'VITEST',
   'VITEST_POOL_ID',

@@ -1,6 +1,10 @@
 import path from 'node:path';
 import { palierHome } from '../src/environment.ts';
 
+// On PostgreSQL Strapi keeps instants without a zone, in the one of the process: all processes have the same, and no hour
+// of the year comes twice.
+process.env['TZ'] = 'UTC';
+
 interface SqliteConnection {
   pragma(statement: string): unknown;
 }

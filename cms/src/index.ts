@@ -5,11 +5,14 @@ import { recordFileChanges } from './feed/files.ts';
 import { startPruning, stopPruning } from './feed/prune.ts';
 import { recordChanges } from './feed/record-changes.ts';
 import { endWaits } from './feed/waiters.ts';
+import { keepSchedules } from './schedule/keep.ts';
+import { startSchedule, stopSchedule } from './schedule/run.ts';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     // Before the plugins start: our transaction is then outside of what i18n copies to the other languages.
     recordChanges(strapi);
+    keepSchedules(strapi); // Inside of it: a schedule and the change that it goes with are one transaction.
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
@@ -17,10 +20,12 @@ export default {
     await createFirstAdministrator(strapi);
     recordFileChanges(strapi);
     startPruning(strapi);
+    startSchedule(strapi);
   },
 
-  destroy() {
+  async destroy() {
     stopPruning();
     endWaits();
+    await stopSchedule();
   },
 };

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll } from 'vitest';
 import { feedSuite, pruningSuite } from './feed.suite.ts';
 import { importSuite } from './import.suite.ts';
+import { previewSuite } from './preview.suite.ts';
 import { publishedSuite } from './published.suite.ts';
+import { scheduleSuite } from './schedule.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
 
 let cms: TestCms;
@@ -15,4 +17,6 @@ afterAll(() => cms?.stop());
 feedSuite(() => cms);
 publishedSuite(() => cms);
 importSuite(() => cms);
+scheduleSuite(() => cms);
+previewSuite(() => cms);
 pruningSuite(() => cms);

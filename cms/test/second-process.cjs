@@ -2,7 +2,8 @@
 
 /**
  * A second CMS on the database of the test. For each number on standard input it publishes as many topics at once and
- * writes one line: their identifiers. It stops at the end of the input. Argument: folder of the compiled CMS.
+ * writes one line: their identifiers. For `schedule <instant> <interval>`, in milliseconds, it looks once for what is due
+ * and writes what it did. It stops at the end of the input. Argument: folder of the compiled CMS.
  */
 const path = require('node:path');
 const { createInterface } = require('node:readline');
@@ -20,8 +21,15 @@ async function main() {
     return documentId;
   };
   process.stdout.write('ready\n');
-  for await (const count of createInterface({ input: process.stdin })) {
-    const ids = await Promise.all(Array.from({ length: Number(count) }, publish));
+  const { runSchedule } = require(path.join(process.argv[2], 'src', 'schedule', 'run.js'));
+  for await (const line of createInterface({ input: process.stdin })) {
+    const [order, now, interval] = line.split(' ');
+    if (order === 'schedule') {
+      const outcome = await runSchedule(strapi, { now: Number(now), interval: Number(interval) });
+      process.stdout.write(`${JSON.stringify(outcome)}\n`);
+      continue;
+    }
+    const ids = await Promise.all(Array.from({ length: Number(order) }, publish));
     process.stdout.write(`${ids.join(' ')}\n`);
   }
   await strapi.destroy();

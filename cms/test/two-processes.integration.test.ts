@@ -1,38 +1,55 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as Run from '../src/schedule/run.ts';
 import { DIST } from './built.ts';
 import { editorOf } from './editor.ts';
 import { startCms, type TestCms } from './strapi.ts';
 
+interface Other {
+  child: ChildProcess;
+  /** Gives an order, and resolves with the line that answers it. */
+  ask(order: string): Promise<string>;
+}
+
 let cms: TestCms;
-let other: ChildProcess;
-let lines: AsyncIterator<string>;
+let other: Other;
+
+/** A CMS on the database of the test; its clock shows the time of the other side of the world. */
+async function startOther(): Promise<Other> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'second-process.cjs'), DIST], {
+    env: { ...process.env, ...cms.env, TZ: 'Pacific/Auckland' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  expect((await lines.next()).value).toBe('ready');
+  return {
+    child,
+    async ask(order) {
+      child.stdin.write(`${order}\n`);
+      return (await lines.next()).value as string;
+    },
+  };
+}
 
 beforeAll(async () => {
   cms = await startCms('postgres');
-  const started = spawn(process.execPath, [path.join(import.meta.dirname, 'second-process.cjs'), DIST], {
-    env: { ...process.env, ...cms.env },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  other = started;
-  lines = createInterface({ input: started.stdout })[Symbol.asyncIterator]();
-  expect((await lines.next()).value).toBe('ready');
+  other = await startOther();
 });
 
 afterAll(async () => {
-  other?.stdin?.end();
-  if (other?.exitCode === null) await once(other, 'exit');
+  other?.child.stdin?.end();
+  if (other?.child.exitCode === null) await once(other.child, 'exit');
   await cms?.stop();
 });
 
 /** Makes the other process publish, and resolves with the identifiers once all are committed. */
 async function publishThere(count: number): Promise<string[]> {
-  other.stdin?.write(`${count}\n`);
-  return ((await lines.next()).value as string).split(' ');
+  return (await other.ask(String(count))).split(' ');
 }
 
 /** Follows the feed of this process until it has seen as many documents as expected, or nothing more comes. */
@@ -78,10 +95,79 @@ describe('two CMS processes on one PostgreSQL', () => {
   });
 });
 
-/** True while a session waits for an advisory lock; asked outside of the transaction under test. */
+describe('what is planned, with two CMS processes', () => {
+  // Years away: the job of each process goes by the real clock, and finds nothing due.
+  let year = 2060;
+  const nextYear = () => Date.UTC(++year, 6, 1, 12);
+  const plan = (count: number, at: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, index) =>
+        editorOf(cms).draft('resource', { publishAt: new Date(at + index).toISOString() }),
+      ),
+    );
+  const lookHere = (now: number, interval: number) => {
+    const { runSchedule } = createRequire(import.meta.url)(path.join(DIST, 'src/schedule/run.js')) as typeof Run;
+    return runSchedule(cms.strapi, { now, interval });
+  };
+  const lookThere = async (now: number, interval: number) =>
+    JSON.parse(await other.ask(`schedule ${now} ${interval}`)) as Run.ScheduleOutcome;
+  const changesSince = async (head: number) => (await cms.feed(head)).rows.map((row) => row.documentId);
+
+  it('is done once, by the one that looks first, and at the same instant for both', async () => {
+    const at = nextYear();
+    const ids = await plan(20, at);
+    const head = await cms.head();
+    expect((await lookThere(at - 3_600_000, 0)).published).toBe(0);
+    const looks = await Promise.all([lookHere(at + 20, 15_000), lookThere(at + 20, 15_000)]);
+    expect(looks.map(({ published }) => published).sort((a, b) => a - b)).toEqual([0, ids.length]);
+    expect((await changesSince(head)).sort()).toEqual([...ids].sort());
+  });
+
+  it('is done once also when both look', async () => {
+    const at = nextYear();
+    const ids = await plan(20, at);
+    const head = await cms.head();
+    const looks = await Promise.all([lookHere(at + 20, 0), lookThere(at + 20, 0)]);
+    expect(looks.reduce((sum, { published }) => sum + published, 0)).toBe(ids.length);
+    expect((await changesSince(head)).sort()).toEqual([...ids].sort());
+  });
+
+  it('is not done when the document is deleted, or put off, while the look is under way', async () => {
+    const at = nextYear();
+    const [deleted = '', putOff = '', kept = ''] = await plan(3, at);
+    const head = await cms.head();
+    let there: Promise<Run.ScheduleOutcome> | undefined;
+    await cms.strapi.db.transaction(async () => {
+      await editorOf(cms).delete('resource', deleted);
+      await editorOf(cms).save('resource', putOff, { publishAt: '2200-01-01T00:00:00.000Z' });
+      there = lookThere(at + 3, 0);
+      while (!(await someoneWaits())) await setTimeout(20);
+    });
+    expect(await there).toEqual({ published: 1, unpublished: 0, refused: 0 });
+    expect(await changesSince(head)).toEqual([kept]);
+  });
+
+  it('goes on where a process was killed in the middle, and does nothing twice', async () => {
+    const at = nextYear();
+    const ids = await plan(6, at);
+    const head = await cms.head();
+    const victim = await startOther();
+    await cms.strapi.db.transaction(async ({ trx }) => {
+      // The fourth cannot be written: the victim publishes three, and stops with the fourth half done.
+      await trx('resources').where('document_id', ids[3]).forUpdate().select('id');
+      void victim.ask(`schedule ${at + 6} 15000`);
+      while (!(await someoneWaits())) await setTimeout(20);
+      victim.child.kill('SIGKILL');
+      await once(victim.child, 'exit');
+    });
+    expect(await changesSince(head)).toEqual(ids.slice(0, 3));
+    expect((await lookHere(at + 15_000, 15_000)).published).toBe(3);
+    expect(await changesSince(head)).toEqual(ids);
+  });
+});
+
+/** True while a session waits for a lock; asked outside of the transaction under test. */
 async function someoneWaits(): Promise<boolean> {
-  const { rows } = await cms.strapi.db.connection.raw(
-    "select 1 from pg_locks where locktype = 'advisory' and not granted",
-  );
+  const { rows } = await cms.strapi.db.connection.raw('select 1 from pg_locks where not granted');
   return rows.length > 0;
 }

@@ -60,6 +60,17 @@ export class Editor {
     await this.#send('DELETE', `${UIDS[type]}/${id}`, undefined, locale ?? '*');
   }
 
+  /** Address of the preview of a draft, as the admin asks for it when the entry is open; null when it has none. */
+  async previewUrl(type: DocumentType, id: string, locale: Locale = 'fr'): Promise<string | null> {
+    const answer = await call(
+      `${this.#url}/content-manager/preview/url/${UIDS[type]}?documentId=${id}&locale=${locale}&status=draft`,
+      { headers: { authorization: `Bearer ${this.#token}` } },
+    );
+    if (answer.status === 204) return null;
+    if (answer.status !== 200) throw new Error(`the preview address answered ${answer.status}: ${answer.text}`);
+    return (JSON.parse(answer.text) as { data: { url: string } }).data.url;
+  }
+
   async #id(method: string, path: string, fields: object, locale: string): Promise<string> {
     const { data } = JSON.parse(await this.#send(method, path, fields, locale)) as { data: { documentId: string } };
     return data.documentId;

@@ -1,5 +1,8 @@
 import { createApp } from 'astro/app/entrypoint';
 
+// The bundle has a reader of its own: who renders something else than the snapshot hands it over here.
+export { useConnection } from '../publisher/reader.ts';
+
 // Not streamed: an error in any component must leave the old page in place, so it has to come before the answer.
 const app = createApp({ streaming: false });
 

@@ -1,8 +1,8 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { z } from 'zod';
-import { documentState, feedAnswer, publishedPage } from '@palier/model';
-import type { DocumentState, DocumentType } from '@palier/model';
+import { documentState, feedAnswer, publishedDocument, publishedPage } from '@palier/model';
+import type { DocumentState, DocumentType, PreviewSubject, PublishedDocument } from '@palier/model';
 import type { Position } from './snapshot/snapshot.ts';
 
 /** The feed cannot be followed from where the consumer stands: everything has to be read again. */
@@ -43,6 +43,9 @@ const TIMEOUT_MS = 15_000;
 // One document that a newer CMS publishes differently must not stop the others: each is parsed by itself.
 const looseFeed = feedAnswer.extend({ documents: z.array(z.unknown()) });
 const loosePage = publishedPage.extend({ documents: z.array(z.unknown()) });
+
+const publishedDraft = z.strictObject({ document: publishedDocument });
+const refusedDraft = z.object({ error: z.object({ message: z.string() }) });
 
 /** Client of the CMS's change feed and published listing. */
 export class FeedClient {
@@ -94,6 +97,23 @@ export class FeedClient {
     await this.#call('POST', '/api/feed/reconcile', signal, TIMEOUT_MS * 20);
   }
 
+  /**
+   * The draft of a document as it would be published; null when there is none. `refusal`: what keeps it from being
+   * published, in French.
+   *
+   * @throws Error when the CMS does not answer
+   */
+  async draft(
+    { type, documentId, locale }: PreviewSubject,
+    signal: AbortSignal,
+  ): Promise<{ document: PublishedDocument } | { refusal: string } | null> {
+    const path = `/api/published/draft/${type}/${documentId}?locale=${locale}`;
+    const answer = await this.#send('GET', path, signal, TIMEOUT_MS);
+    if (answer.status === 404) return null;
+    if (answer.status === 422) return { refusal: refusedDraft.parse(JSON.parse(answer.text)).error.message };
+    return publishedDraft.parse(jsonOf(answer, path));
+  }
+
   close(): void {
     this.#agent.destroy();
   }
@@ -102,7 +122,14 @@ export class FeedClient {
     return this.#call('GET', path, signal, timeout);
   }
 
-  #call(method: 'GET' | 'POST', path: string, signal: AbortSignal, timeout: number): Promise<unknown> {
+  async #call(method: 'GET' | 'POST', path: string, signal: AbortSignal, timeout: number): Promise<unknown> {
+    const answer = await this.#send(method, path, signal, timeout);
+    if (answer.status === 409 || answer.status === 410)
+      throw new FeedBroken(`the CMS answered ${answer.status} to ${pathOf(path)}`);
+    return jsonOf(answer, path);
+  }
+
+  #send(method: 'GET' | 'POST', path: string, signal: AbortSignal, timeout: number): Promise<CmsAnswer> {
     const url = new URL(this.#base + path);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
@@ -119,19 +146,9 @@ export class FeedClient {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
-          response.on('end', () => {
-            const text = Buffer.concat(chunks).toString('utf8');
-            const { statusCode = 0 } = response;
-            if (statusCode === 409 || statusCode === 410)
-              return reject(new FeedBroken(`the CMS answered ${statusCode} to ${url.pathname}`));
-            if (statusCode !== 200)
-              return reject(new Error(`the CMS answered ${statusCode} to ${url.pathname}: ${text.slice(0, 200)}`));
-            try {
-              resolve(JSON.parse(text));
-            } catch {
-              reject(new Error(`the CMS answered ${url.pathname} with something that is not JSON`));
-            }
-          });
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+          );
         },
       );
       request.on('timeout', () =>
@@ -140,6 +157,22 @@ export class FeedClient {
       request.on('error', reject);
       request.end();
     });
+  }
+}
+
+interface CmsAnswer {
+  status: number;
+  text: string;
+}
+
+const pathOf = (path: string) => path.split('?', 1)[0]!;
+
+function jsonOf({ status, text }: CmsAnswer, path: string): unknown {
+  if (status !== 200) throw new Error(`the CMS answered ${status} to ${pathOf(path)}: ${text.slice(0, 200)}`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`the CMS answered ${pathOf(path)} with something that is not JSON`);
   }
 }
 

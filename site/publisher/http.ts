@@ -1,7 +1,9 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { PREVIEW_PARAMETER } from '@palier/model';
 import { examine, mend } from './doctor.ts';
+import { answerPreview } from './preview/answer.ts';
 import type { Publisher } from './publisher.ts';
 
 /**
@@ -12,7 +14,7 @@ export function serve(publisher: Publisher): Promise<Server> {
   const { settings, log } = publisher;
   const server = createServer((request, response) => {
     answer(publisher, request, response).catch((error: unknown) => {
-      log(`${request.method ?? ''} ${request.url ?? ''}: ${(error as Error).stack ?? String(error)}`);
+      log(`${callOf(request)}: ${(error as Error).stack ?? String(error)}`);
       if (!response.headersSent) json(response, 500, { error: (error as Error).message });
     });
   });
@@ -25,7 +27,7 @@ export function serve(publisher: Publisher): Promise<Server> {
 }
 
 async function answer(publisher: Publisher, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const call = `${request.method ?? ''} ${new URL(request.url ?? '/', 'http://publisher').pathname}`;
+  const call = callOf(request);
   switch (call) {
     case 'GET /healthz':
       return json(response, 200, health(publisher));
@@ -33,6 +35,9 @@ async function answer(publisher: Publisher, request: IncomingMessage, response: 
       response.writeHead(200, { 'content-type': publisher.metrics.registry.contentType });
       response.end(await publisher.metrics.registry.metrics());
       return;
+    case 'GET /preview':
+      if (!isAllowed(request, publisher.settings.token)) return json(response, 401, { error: 'wrong token' });
+      return preview(publisher, request, response);
     case 'POST /publish':
     case 'POST /rollback':
     case 'POST /doctor':
@@ -42,6 +47,28 @@ async function answer(publisher: Publisher, request: IncomingMessage, response: 
     default:
       return json(response, 404, { error: 'no such call' });
   }
+}
+
+/** Method and path, without the query: it may hold a token. */
+function callOf(request: IncomingMessage): string {
+  return `${request.method ?? ''} ${urlOf(request).pathname}`;
+}
+
+function urlOf(request: IncomingMessage): URL {
+  return new URL(request.url ?? '/', 'http://publisher');
+}
+
+async function preview(publisher: Publisher, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const token = urlOf(request).searchParams.get(PREVIEW_PARAMETER) ?? '';
+  const { status, html } = await answerPreview(publisher, token, gone.signal);
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': Buffer.byteLength(html),
+    'cache-control': 'private, no-store',
+  });
+  response.end(html);
 }
 
 async function act(publisher: Publisher, call: string): Promise<unknown> {

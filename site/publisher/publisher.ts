@@ -13,6 +13,7 @@ import { Indexing } from './indexing.ts';
 import { takeLock } from './lock.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
+import { DraftRenderer } from './preview/render.ts';
 import { closeReader } from './reader.ts';
 import {
   currentRelease,
@@ -43,6 +44,7 @@ export class Publisher {
   readonly embedded: EmbeddedIndex;
   readonly settler: Settler;
   readonly images: ShareImages;
+  readonly drafts = new DraftRenderer();
   readonly log: (message: string) => void;
   readonly #unlock: () => void;
   readonly #stop = new AbortController();
@@ -215,6 +217,7 @@ export class Publisher {
     await Promise.allSettled(this.#loops);
     await this.#full?.catch(() => undefined);
     await this.#removals;
+    await this.drafts.idle();
     this.client.close();
     this.indexer?.close();
     closeReader();

@@ -84,6 +84,12 @@ function snapshotPath(): string {
   return path;
 }
 
+/** Makes pages read this connection from now on; `closeReader` closes it. */
+export function useConnection(other: Database.Database): void {
+  closeReader();
+  connection = other;
+}
+
 /** Closes the snapshot; the next read opens it again. */
 export function closeReader(): void {
   connection?.close();

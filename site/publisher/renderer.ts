@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
+import type Database from 'better-sqlite3';
 
 /** A page as the site made it. */
 export interface Rendered {
@@ -12,17 +13,20 @@ export type Render = (url: string) => Promise<Rendered>;
 
 interface Bundle {
   render(request: Request): Promise<Response>;
+  useConnection(connection: Database.Database): void;
 }
 
 /**
  * Loads the built Astro site (`dist` of the Astro project) into this process.
  *
  * @param siteUrl public address of the site, without a final slash
+ * @param connection what pages read in place of the snapshot that `PALIER_SNAPSHOT` names
  * @throws when the site was not built
  */
-export async function loadRenderer(dist: string, siteUrl: string): Promise<Render> {
+export async function loadRenderer(dist: string, siteUrl: string, connection?: Database.Database): Promise<Render> {
   const entry = join(dist, 'server', 'entry.mjs');
   const bundle = (await import(pathToFileURL(entry).href)) as Bundle;
+  if (connection !== undefined) bundle.useConnection(connection);
   return async (url) => {
     const response = await bundle.render(new Request(siteUrl + url));
     if (!response.ok) throw new Error(`the site answered ${response.status} for ${url}`);

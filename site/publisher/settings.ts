@@ -12,6 +12,7 @@ const environment = z.object({
   PUBLISHER_HOST: z.string().default('127.0.0.1'),
   PUBLISHER_PORT: port(4400),
   PUBLISHER_TOKEN: z.string().min(16),
+  PREVIEW_SECRET: z.string().min(16),
   MEILI_URL: origin.optional(),
   MEILI_MASTER_KEY: z.string().min(16).optional(),
 });
@@ -25,6 +26,8 @@ export interface PublisherSettings {
   host: string;
   port: number;
   token: string;
+  /** Signs the links to previews. */
+  previewSecret: string;
   meili: { url: string; masterKey: string } | null;
   /** `dist` of the built Astro site. */
   dist: string;
@@ -53,6 +56,7 @@ export function readSettings(env: NodeJS.ProcessEnv): PublisherSettings {
     host: data.PUBLISHER_HOST,
     port: data.PUBLISHER_PORT,
     token: data.PUBLISHER_TOKEN,
+    previewSecret: data.PREVIEW_SECRET,
     meili: data.MEILI_URL && data.MEILI_MASTER_KEY ? { url: data.MEILI_URL, masterKey: data.MEILI_MASTER_KEY } : null,
     dist: resolve(import.meta.dirname, '../dist'),
   };

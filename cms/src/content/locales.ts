@@ -18,3 +18,8 @@ export async function createLocales(strapi: Core.Strapi): Promise<void> {
     if (code === DEFAULT_LOCALE) await locales.setDefaultLocale({ code });
   }
 }
+
+/** The languages that an action of the document service is about, from its `locale` parameter. */
+export function localesOf(locale: string | string[] | null | undefined): readonly Locale[] {
+  return locale === '*' ? LOCALES : LOCALES.filter((one) => [locale || DEFAULT_LOCALE].flat().includes(one));
+}

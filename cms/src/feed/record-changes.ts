@@ -1,6 +1,7 @@
-import { DEFAULT_LOCALE, LOCALES, type DocumentType, type Locale } from '@palier/model';
+import type { DocumentType, Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { referrersOf, tableOf, unlink, type Referrer } from '../content/links.ts';
+import { localesOf } from '../content/locales.ts';
 import { rowsOf } from '../content/rows.ts';
 import { shareWithOtherLanguages } from '../content/shared-fields.ts';
 import { CONTENT_TYPES, typeOfUid } from '../content/types.ts';
@@ -62,13 +63,11 @@ function changeOf(type: DocumentType, action: string, params: ActionParams): Cha
   const publishes =
     action === 'publish' ||
     ((action === 'create' || action === 'update') && (!CONTENT_TYPES[type].hasDrafts || params.status === 'published'));
-  const { locale } = params;
-  const locales = locale === '*' ? LOCALES : LOCALES.filter((one) => [locale || DEFAULT_LOCALE].flat().includes(one));
   return {
     type,
     action,
     documentId: action === 'create' ? undefined : params.documentId,
-    published: publishes ? locales : [],
+    published: publishes ? localesOf(params.locale) : [],
     slug: params.data?.slug,
   };
 }

@@ -26,7 +26,7 @@ interface StoredFile {
 /**
  * The content of documents of one type, per document and language, through the allow-list of `content/types.ts` and
  * without e-mail addresses. Three queries at most, whatever the number of documents. `status` is `published`
- * everywhere but where the importer asks whether a draft differs from what is published.
+ * everywhere but where the importer asks whether a draft differs from what is published, and for previews.
  */
 export async function readContents(
   strapi: Core.Strapi,

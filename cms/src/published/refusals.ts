@@ -5,9 +5,13 @@ import type { Flaw } from './project.ts';
 const LANGUAGE = { fr: 'version française', en: 'version anglaise' } as const;
 
 /** The error that the admin shows beside the field when a document does not fit the public schema. */
-export function flawError(locale: Locale, { field, reason }: Flaw): Error {
-  const message = `Publication refusée (${LANGUAGE[locale]}), champ « ${field} » : ${inFrench(reason)}`;
-  return validationError(field, message);
+export function flawError(locale: Locale, flaw: Flaw): Error {
+  return validationError(flaw.field, `Publication refusée (${LANGUAGE[locale]}), ${reasonOf(flaw)}`);
+}
+
+/** What keeps a document from being published, in French: `champ « slug » : à remplir.` */
+export function reasonOf({ field, reason }: Flaw): string {
+  return `champ « ${field} » : ${inFrench(reason)}`;
 }
 
 /** The error for an address that another published document holds. */
@@ -18,7 +22,8 @@ export function takenSlugError(locale: Locale, slug: string): Error {
   );
 }
 
-function validationError(field: string, message: string): Error {
+/** An error that the admin shows beside the field. */
+export function validationError(field: string, message: string): Error {
   const path = field.split('.');
   return new errors.ValidationError(message, { errors: [{ path, message, name: 'ValidationError' }] });
 }

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Front } from './server.ts';
-import { startSampleCms, startTestFront } from './testing/front.ts';
+import { PUBLISHER_TOKEN, startSampleCms, startSamplePublisher, startTestFront } from './testing/front.ts';
 import { ask, askRaw } from './testing/http.ts';
 import type { Answer, Upstream } from './testing/http.ts';
 import { RELEASE, makeHome, publishSample, switchTo, writeReleaseFile } from './testing/release.ts';
@@ -12,16 +12,24 @@ import { HOSTILE_PATHS, PAGE_POLICIES, REQUEST_TABLE, expectDiscreet, expectRow 
 const { home, remove } = makeHome();
 let front: Front;
 let cms: Upstream;
+let publisher: Upstream;
 
 beforeAll(async () => {
   publishSample(home);
   cms = await startSampleCms();
-  front = await startTestFront({ home, cmsUrl: cms.url });
+  publisher = await startSamplePublisher();
+  front = await startTestFront({
+    home,
+    cmsUrl: cms.url,
+    publisherUrl: publisher.url,
+    publisherToken: PUBLISHER_TOKEN,
+  });
 });
 
 afterAll(async () => {
   await front.close();
   await cms.close();
+  await publisher.close();
   remove();
 });
 

@@ -1,3 +1,4 @@
+import { PREVIEW_PATH } from '@palier/model';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isHost, readAddress } from './address.ts';
@@ -8,6 +9,7 @@ import { createMetrics } from './metrics.ts';
 import type { RequestKind } from './metrics.ts';
 import { registerOperations } from './operations.ts';
 import { registerPages } from './pages.ts';
+import { registerPreview } from './preview.ts';
 import { sendProblem } from './problem.ts';
 import { registerSearch } from './search.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from './securityHeaders.ts';
@@ -88,6 +90,7 @@ export async function startFront(settings: FrontSettings): Promise<Front> {
   await front.register(async (scope) => registerCms(scope, settings, metrics));
   await front.register(async (scope) => registerSearch(scope, settings, metrics));
   await registerOperations(front, settings, metrics);
+  await registerPreview(front, settings, metrics);
   registerUploads(front, settings.home);
   registerPages(front, settings.home);
   const url = await front.listen({ host: settings.host, port: settings.port });
@@ -107,6 +110,7 @@ const KINDS: Record<string, RequestKind> = {
   '/healthz': 'operations',
   '/metrics': 'operations',
   '/uploads/:name': 'upload',
+  [PREVIEW_PATH]: 'preview',
   ...Object.fromEntries(
     CMS_PATHS.flatMap((path) => [
       [path, 'cms'],

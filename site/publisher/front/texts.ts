@@ -15,6 +15,7 @@ const TEXTS = {
     notReady: 'Le site se prépare : sa première publication n’est pas terminée. Réessayez dans un instant.',
     cmsDown: 'L’administration ne répond pas pour le moment. La lecture du site continue.',
     cmsSlow: 'L’administration met trop de temps à répondre. Réessayez dans un instant.',
+    previewDown: 'L’aperçu ne répond pas pour le moment. La lecture du site continue.',
     searchDown: 'La recherche du serveur ne répond pas pour le moment.',
   },
   en: {
@@ -30,6 +31,7 @@ const TEXTS = {
     notReady: 'The site is getting ready: its first publication is not finished. Try again in a moment.',
     cmsDown: 'The administration does not answer at the moment. Reading goes on.',
     cmsSlow: 'The administration takes too long to answer. Try again in a moment.',
+    previewDown: 'Previews do not answer at the moment. Reading goes on.',
     searchDown: 'The search server does not answer at the moment.',
   },
 } as const satisfies Record<Locale, Record<string, string>>;

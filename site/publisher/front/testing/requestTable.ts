@@ -20,6 +20,14 @@ const fileText = (path: string) => RELEASE[path]!.toString();
 const HTML = 'text/html; charset=utf-8';
 const BR = { 'accept-encoding': 'gzip, deflate, br' };
 const REVALIDATED = 'public, max-age=0, must-revalidate';
+const PREVIEW_POLICIES = {
+  'cache-control': 'private, no-store',
+  'x-robots-tag': 'noindex, nofollow',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  etag: null,
+  'last-modified': null,
+};
 const READER = { accept: 'text/html,*/*;q=0.8', ...BR };
 
 export const REQUEST_TABLE: TableRow[] = [
@@ -259,6 +267,32 @@ export const REQUEST_TABLE: TableRow[] = [
     status: 200,
     text: 'cms: PUT /content-manager/collection-types/api::resource.resource/x {"title":"é"}',
   },
+  {
+    name: 'a preview comes from the publisher, is kept nowhere, and only the admin frames it',
+    path: '/apercu/?jeton=draft-%C3%A9.x',
+    headers: READER,
+    status: 200,
+    text: '<p>publisher: 200 draft-é.x</p>',
+    answers: { ...PREVIEW_POLICIES, 'content-type': HTML, 'content-security-policy': "frame-ancestors 'self'" },
+  },
+  ...['', '?jeton=', '?jeton=forged', '?jeton=draft&jeton=draft', '?jeton[x]=draft', '?JETON=draft'].map((query) => ({
+    name: `a preview that the publisher refuses is a plain page: ${query || 'no token'}`,
+    path: `/apercu/${query}`,
+    headers: READER,
+    status: 403,
+    answers: {
+      ...PREVIEW_POLICIES,
+      'content-type': HTML,
+      'content-security-policy': "default-src 'none'; frame-ancestors 'self'",
+    },
+  })),
+  {
+    name: 'a preview without its final slash is a page that does not exist',
+    path: '/apercu?jeton=draft',
+    headers: READER,
+    status: 404,
+  },
+  { name: 'a preview is read only', method: 'POST', path: '/apercu/?jeton=draft', status: 405 },
   ...CLOSED_PATHS.flatMap((path) => [path, `${path}/x`, upperCased(path), escaped(path)]).map((path) => ({
     name: `the internal endpoint ${path} does not exist from outside`,
     path,
