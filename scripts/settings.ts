@@ -58,6 +58,18 @@ export const SETTINGS: readonly Setting[] = [
   setting('CMS_PORT', '`1337` ; `npm start` : un port libre', ['scripts', 'cms'], 'Port du CMS.'),
   setting('CMS_URL', '`http://127.0.0.1:1337`', ['scripts', 'publisher', 'front'], 'Adresse interne du CMS.'),
   setting('FEED_RETENTION_DAYS', '`30`', ['cms'], 'Jours pendant lesquels le flux garde un changement, au moins.'),
+  setting(
+    'LINKS_WEEKLY',
+    '`1`',
+    ['cms'],
+    '`0` : le CMS ne vérifie pas les liens de lui-même chaque semaine, `npm run links` seul le fait.',
+  ),
+  setting(
+    'LINKS_ALLOW_PRIVATE',
+    '`0`',
+    ['cms'],
+    '`1` : la vérification des liens atteint aussi les adresses privées (intranet, essais).',
+  ),
   setting('LOG_LEVEL', '`warn`', ['cms'], 'Détail du journal du CMS : `error`, `warn`, `info`, `debug`.'),
   setting('PUBLISHER_HOST', '`127.0.0.1`', ['scripts', 'publisher'], 'Adresse d’écoute du publicateur.'),
   setting('PUBLISHER_PORT', '`4400` ; `npm start` : un port libre', ['scripts', 'publisher'], 'Port du publicateur.'),
@@ -85,7 +97,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('ADMIN_EMAIL', '`admin@palier.example`', ['scripts', 'cms'], 'Adresse du premier administrateur.'),
   secret('ADMIN_PASSWORD', ['scripts', 'cms'], 'Mot de passe du premier administrateur, affiché une fois.'),
   secret('FEED_TOKEN', ['scripts', 'cms', 'publisher'], 'Jeton de lecture du flux des changements.'),
-  secret('IMPORT_TOKEN', ['scripts', 'cms'], 'Jeton de l’import.'),
+  secret('IMPORT_TOKEN', ['scripts', 'cms'], 'Jeton de l’import et de la vérification des liens.'),
   secret('PUBLISHER_TOKEN', ['scripts', 'publisher'], 'Jeton des ordres au publicateur.'),
   secret('MEILI_MASTER_KEY', ['scripts', 'publisher', 'meilisearch'], 'Clé maîtresse de Meilisearch.'),
   secret(

@@ -5,6 +5,7 @@ import { recordFileChanges } from './feed/files.ts';
 import { startPruning, stopPruning } from './feed/prune.ts';
 import { recordChanges } from './feed/record-changes.ts';
 import { endWaits } from './feed/waiters.ts';
+import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
@@ -17,10 +18,12 @@ export default {
     await createFirstAdministrator(strapi);
     recordFileChanges(strapi);
     startPruning(strapi);
+    startLinkChecks(strapi);
   },
 
   destroy() {
     stopPruning();
+    stopLinkChecks();
     endWaits();
   },
 };

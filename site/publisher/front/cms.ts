@@ -23,7 +23,7 @@ export const CMS_PATHS = [
 ] as const;
 
 /** Endpoints for the other processes of the hub: from outside they do not exist. */
-export const CLOSED_PATHS = ['/api/feed', '/api/published', '/api/import'] as const;
+export const CLOSED_PATHS = ['/api/feed', '/api/published', '/api/import', '/api/links'] as const;
 
 /** Largest body passed on, in bytes: the media library is the largest sender. */
 export const CMS_BODY_MAX = 50 * 1024 * 1024;

@@ -1,0 +1,16 @@
+import { afterAll, beforeAll } from 'vitest';
+import { jobsSuite } from './jobs.suite.ts';
+import { linksSuite } from './links.suite.ts';
+import { startCms, type TestCms } from './strapi.ts';
+
+// A CMS of its own: every published link leads to this machine.
+let cms: TestCms;
+
+beforeAll(async () => {
+  cms = await startCms('sqlite');
+});
+
+afterAll(() => cms?.stop());
+
+linksSuite(() => cms);
+jobsSuite(() => cms);
