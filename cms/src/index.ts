@@ -5,6 +5,7 @@ import { recordFileChanges } from './feed/files.ts';
 import { startPruning, stopPruning } from './feed/prune.ts';
 import { recordChanges } from './feed/record-changes.ts';
 import { endWaits } from './feed/waiters.ts';
+import { startErasing, stopErasing } from './feedback/erase.ts';
 import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
 
 export default {
@@ -18,11 +19,13 @@ export default {
     await createFirstAdministrator(strapi);
     recordFileChanges(strapi);
     startPruning(strapi);
+    startErasing(strapi);
     startLinkChecks(strapi);
   },
 
   destroy() {
     stopPruning();
+    stopErasing();
     stopLinkChecks();
     endWaits();
   },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { feedbackSuite } from './feedback.suite.ts';
 import { jobsSuite } from './jobs.suite.ts';
 import { linksSuite } from './links.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
@@ -13,4 +14,5 @@ beforeAll(async () => {
 afterAll(() => cms?.stop());
 
 linksSuite(() => cms);
+feedbackSuite(() => cms);
 jobsSuite(() => cms);
