@@ -73,7 +73,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('LOG_LEVEL', '`warn`', ['cms'], 'Détail du journal du CMS : `error`, `warn`, `info`, `debug`.'),
   setting('PUBLISHER_HOST', '`127.0.0.1`', ['scripts', 'publisher'], 'Adresse d’écoute du publicateur.'),
   setting('PUBLISHER_PORT', '`4400` ; `npm start` : un port libre', ['scripts', 'publisher'], 'Port du publicateur.'),
-  setting('PUBLISHER_URL', '`http://127.0.0.1:4400`', ['scripts', 'front'], 'Adresse interne du publicateur.'),
+  setting('PUBLISHER_URL', '`http://127.0.0.1:4400`', ['scripts', 'cms', 'front'], 'Adresse interne du publicateur.'),
   setting(
     'MEILI_URL',
     'absente : Pagefind seul ; `npm start` : celle du Meilisearch qu’il lance',
@@ -98,7 +98,7 @@ export const SETTINGS: readonly Setting[] = [
   secret('ADMIN_PASSWORD', ['scripts', 'cms'], 'Mot de passe du premier administrateur, affiché une fois.'),
   secret('FEED_TOKEN', ['scripts', 'cms', 'publisher'], 'Jeton de lecture du flux des changements.'),
   secret('IMPORT_TOKEN', ['scripts', 'cms'], 'Jeton de l’import et de la vérification des liens.'),
-  secret('PUBLISHER_TOKEN', ['scripts', 'publisher'], 'Jeton des ordres au publicateur.'),
+  secret('PUBLISHER_TOKEN', ['scripts', 'cms', 'publisher'], 'Jeton des ordres au publicateur.'),
   secret('MEILI_MASTER_KEY', ['scripts', 'publisher', 'meilisearch'], 'Clé maîtresse de Meilisearch.'),
   secret(
     'MEILI_SEARCH_KEY',

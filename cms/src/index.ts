@@ -7,11 +7,13 @@ import { recordChanges } from './feed/record-changes.ts';
 import { endWaits } from './feed/waiters.ts';
 import { startErasing, stopErasing } from './feedback/erase.ts';
 import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
+import { registerState } from './state/route.ts';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     // Before the plugins start: our transaction is then outside of what i18n copies to the other languages.
     recordChanges(strapi);
+    registerState(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

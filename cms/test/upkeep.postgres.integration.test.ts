@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { feedbackSuite } from './feedback.suite.ts';
 import { jobsSuite } from './jobs.suite.ts';
 import { linksSuite } from './links.suite.ts';
+import { stateSuite } from './state.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
 
 // A CMS of its own: every published link leads to this machine.
@@ -16,3 +17,4 @@ afterAll(() => cms?.stop());
 linksSuite(() => cms);
 feedbackSuite(() => cms);
 jobsSuite(() => cms);
+stateSuite(() => cms);

@@ -4,9 +4,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { examine, mend } from './doctor.ts';
 import type { Publisher } from './publisher.ts';
 
+/** Errors told at most, and the longest cause of one, in characters. */
+const ERRORS_MAX = 20;
+const CAUSE_MAX = 300;
+
 /**
  * Internal HTTP of the publisher: `/healthz` and `/metrics` for anyone who reaches it, the calls that do
- * something with the bearer token.
+ * something, and the causes of errors, with the bearer token.
  */
 export function serve(publisher: Publisher): Promise<Server> {
   const { settings, log } = publisher;
@@ -33,6 +37,7 @@ async function answer(publisher: Publisher, request: IncomingMessage, response: 
       response.writeHead(200, { 'content-type': publisher.metrics.registry.contentType });
       response.end(await publisher.metrics.registry.metrics());
       return;
+    case 'GET /errors':
     case 'POST /publish':
     case 'POST /rollback':
     case 'POST /doctor':
@@ -46,6 +51,8 @@ async function answer(publisher: Publisher, request: IncomingMessage, response: 
 
 async function act(publisher: Publisher, call: string): Promise<unknown> {
   switch (call) {
+    case 'GET /errors':
+      return { pages: lastErrors(publisher) };
     case 'POST /publish':
       return publisher.publishAll();
     case 'POST /rollback':
@@ -68,6 +75,15 @@ function health(publisher: Publisher) {
     search: indexing === null ? 'absent' : indexing.up ? 'up' : 'down',
     embeddedSearch: publisher.embedded.isCurrent() ? 'current' : 'behind',
   };
+}
+
+/** The pages whose last making failed, the last first, each with one line of its cause. */
+function lastErrors({ snapshot }: Publisher) {
+  return snapshot
+    .pageErrors()
+    .sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1))
+    .slice(0, ERRORS_MAX)
+    .map(({ error, ...page }) => ({ ...page, error: (error.split('\n', 1)[0] ?? '').slice(0, CAUSE_MAX) }));
 }
 
 function isAllowed(request: IncomingMessage, token: string): boolean {
