@@ -97,7 +97,7 @@ const common = {
   slug,
   /** When this document was first published in this language; orders lists. */
   firstPublishedAt: instant,
-  /** When what readers see last changed. */
+  /** When what readers see last changed; a check of its link changes nothing in this sense. */
   updatedAt: instant,
 };
 

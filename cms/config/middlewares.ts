@@ -33,7 +33,7 @@ export default () => [
   { name: 'strapi::cors', config: { origin: [publicUrl()], maxAge: 600 } },
   'strapi::session',
   'strapi::query',
-  'global::import-body',
+  'global::own-body',
   {
     name: 'strapi::body',
     config: { jsonLimit: '5mb', formLimit: '1mb', textLimit: '1mb', formidable: { maxFileSize: 20 * 1024 * 1024 } },

@@ -23,3 +23,18 @@ export function feedRetentionDays(): number {
   const days = Number(process.env['FEED_RETENTION_DAYS']);
   return days > 0 ? days : 30;
 }
+
+/** Address of the publisher, for what the admin shows of it (`PUBLISHER_URL`), without a final slash. */
+export function publisherUrl(): string {
+  return (process.env['PUBLISHER_URL'] || 'http://127.0.0.1:4400').replace(/\/+$/, '');
+}
+
+/** True when the link checker may call private addresses (`LINKS_ALLOW_PRIVATE=1`): intranets, tests. */
+export function linksAllowPrivate(): boolean {
+  return process.env['LINKS_ALLOW_PRIVATE'] === '1';
+}
+
+/** True unless `LINKS_WEEKLY=0`: each link is then checked only by `npm run links`. */
+export function linksWeekly(): boolean {
+  return process.env['LINKS_WEEKLY'] !== '0';
+}

@@ -7,12 +7,16 @@ import { recordChanges } from './feed/record-changes.ts';
 import { endWaits } from './feed/waiters.ts';
 import { keepSchedules } from './schedule/keep.ts';
 import { startSchedule, stopSchedule } from './schedule/run.ts';
+import { startErasing, stopErasing } from './feedback/erase.ts';
+import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
+import { registerState } from './state/route.ts';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     // Before the plugins start: our transaction is then outside of what i18n copies to the other languages.
     recordChanges(strapi);
     keepSchedules(strapi); // Inside of it: a schedule and the change that it goes with are one transaction.
+    registerState(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
@@ -21,10 +25,14 @@ export default {
     recordFileChanges(strapi);
     startPruning(strapi);
     startSchedule(strapi);
+    startErasing(strapi);
+    startLinkChecks(strapi);
   },
 
   async destroy() {
     stopPruning();
+    stopErasing();
+    stopLinkChecks();
     endWaits();
     await stopSchedule();
   },

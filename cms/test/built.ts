@@ -46,3 +46,8 @@ function newest(file: string): number {
   if (!stat.isDirectory()) return file.endsWith('.test.ts') ? 0 : stat.mtimeMs;
   return Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name))));
 }
+
+/** A module of the CMS as it runs there, by its path under `src`: another copy would have a state of its own. */
+export function compiled<Module>(name: string): Module {
+  return createRequire(import.meta.url)(path.join(DIST, 'src', `${name}.js`)) as Module;
+}

@@ -6,9 +6,13 @@ import { examine, mend } from './doctor.ts';
 import { answerPreview } from './preview/answer.ts';
 import type { Publisher } from './publisher.ts';
 
+/** Errors told at most, and the longest cause of one, in characters. */
+const ERRORS_MAX = 20;
+const CAUSE_MAX = 300;
+
 /**
  * Internal HTTP of the publisher: `/healthz` and `/metrics` for anyone who reaches it, the calls that do
- * something with the bearer token.
+ * something, and the causes of errors, with the bearer token.
  */
 export function serve(publisher: Publisher): Promise<Server> {
   const { settings, log } = publisher;
@@ -38,6 +42,7 @@ async function answer(publisher: Publisher, request: IncomingMessage, response: 
     case 'GET /preview':
       if (!isAllowed(request, publisher.settings.token)) return json(response, 401, { error: 'wrong token' });
       return preview(publisher, request, response);
+    case 'GET /errors':
     case 'POST /publish':
     case 'POST /rollback':
     case 'POST /doctor':
@@ -73,6 +78,8 @@ async function preview(publisher: Publisher, request: IncomingMessage, response:
 
 async function act(publisher: Publisher, call: string): Promise<unknown> {
   switch (call) {
+    case 'GET /errors':
+      return { pages: lastErrors(publisher) };
     case 'POST /publish':
       return publisher.publishAll();
     case 'POST /rollback':
@@ -95,6 +102,15 @@ function health(publisher: Publisher) {
     search: indexing === null ? 'absent' : indexing.up ? 'up' : 'down',
     embeddedSearch: publisher.embedded.isCurrent() ? 'current' : 'behind',
   };
+}
+
+/** The pages whose last making failed, the last first, each with one line of its cause. */
+function lastErrors({ snapshot }: Publisher) {
+  return snapshot
+    .pageErrors()
+    .sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1))
+    .slice(0, ERRORS_MAX)
+    .map(({ error, ...page }) => ({ ...page, error: (error.split('\n', 1)[0] ?? '').slice(0, CAUSE_MAX) }));
 }
 
 function isAllowed(request: IncomingMessage, token: string): boolean {

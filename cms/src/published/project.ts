@@ -10,6 +10,7 @@ import type { Core } from '@strapi/strapi';
 import { linksOf, type Link } from '../content/links.ts';
 import { CONTENT_TYPES } from '../content/types.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { derive } from './derived.ts';
 
 /** What readers see of a document in one language, without the instants that `palier_publications` keeps. */
 export type Content = Record<string, unknown> & { documentId: string; locale: Locale; slug: string };
@@ -25,8 +26,8 @@ interface StoredFile {
 
 /**
  * The content of documents of one type, per document and language, through the allow-list of `content/types.ts` and
- * without e-mail addresses. Three queries at most, whatever the number of documents. `status` is `published`
- * everywhere but where the importer asks whether a draft differs from what is published, and for previews.
+ * without e-mail addresses. Few queries, whatever the number of documents. `status` is `published` everywhere but where
+ * the importer asks whether a draft differs from what is published, and for previews.
  */
 export async function readContents(
   strapi: Core.Strapi,
@@ -48,20 +49,21 @@ export async function readContents(
       publishedAt: status === 'published' ? { $notNull: true } : { $null: true },
     },
   })) as Row[];
-  const links = await inTransaction(strapi, (trx) =>
-    linksOf(
+  const { links, derived } = await inTransaction(strapi, async (trx) => ({
+    links: await linksOf(
       strapi,
       trx,
       type,
       rows.map((row) => row.id),
     ),
-  );
+    derived: await derive(trx, type, rows),
+  }));
   const linksOfRow = Map.groupBy(links, (link) => link.rowId);
-  return rows.map((row) => contentOf(type, row, linksOfRow.get(row.id) ?? []));
+  return rows.map((row) => ({ ...contentOf(type, row, linksOfRow.get(row.id) ?? []), ...derived(row) }));
 }
 
 function contentOf(type: DocumentType, row: Row, links: Link[]): Content {
-  const { fields, addresses, references, media, components, derived } = CONTENT_TYPES[type];
+  const { fields, addresses, references, media, components } = CONTENT_TYPES[type];
   const content: Record<string, unknown> = { type, documentId: row.documentId, locale: row.locale };
   for (const [field, empty] of Object.entries(fields)) {
     const value = row[field] ?? empty;
@@ -84,7 +86,6 @@ function contentOf(type: DocumentType, row: Row, links: Link[]): Content {
       Object.fromEntries(Object.entries(keys).map(([key, empty]) => [key, cleaned(item[key] || empty)])),
     );
   }
-  for (const field of derived) content[field] = null;
   return content as Content;
 }
 

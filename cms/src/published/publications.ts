@@ -54,6 +54,9 @@ export interface RefreshOutcome {
  *
  * `onFlaw: 'refuse'` throws a ValidationError when a version does not fit the public schema (an editor publishes it
  * now); `'hide'` logs it and treats that version as not published.
+ *
+ * `date: 'kept'`: of what was published already, the date of the last change stays. It is for what a machine notes beside
+ * the text (a link that was checked): feeds and sitemaps would announce every page again.
  */
 export async function refresh(
   strapi: Core.Strapi,
@@ -61,6 +64,7 @@ export async function refresh(
   type: DocumentType,
   documentIds: string[],
   onFlaw: 'refuse' | 'hide',
+  date: 'moves' | 'kept' = 'moves',
 ): Promise<RefreshOutcome> {
   const now = new Date().toISOString();
   const known = new Map(
@@ -103,7 +107,7 @@ export async function refresh(
     await trx(PUBLICATIONS)
       .insert({ type, document_id: documentId, locale, slug, digest, first_published_at: now, updated_at: now })
       .onConflict(['type', 'document_id', 'locale'])
-      .merge(['slug', 'digest', 'updated_at']);
+      .merge(date === 'kept' && entry?.digest ? ['slug', 'digest'] : ['slug', 'digest', 'updated_at']);
     if (!entry?.digest) presenceChanged = true;
     if (entry?.slug !== slug) {
       const loser = await takeAddress(trx, type, { locale, slug }, documentId);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { CMS_BODY_MAX, CMS_PATHS } from './cms.ts';
+import { CMS_BODY_MAX, CMS_PATHS, FEEDBACK_BODY_MAX, FEEDBACK_PATH } from './cms.ts';
 import type { Front } from './server.ts';
 import { startSampleCms, startTestFront } from './testing/front.ts';
 import { ask, askRaw, deadAddress, startUpstream } from './testing/http.ts';
@@ -180,4 +180,53 @@ it('asks again once when a connection that was kept had been closed, and never r
     expect([method, answer.status, own.seen.length - before]).toEqual([method, 503, 1]);
     expectDiscreet(answer);
   }
+});
+
+it('passes feedback on once its size is known, with where it comes from', async () => {
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'sec-fetch-site': 'cross-site',
+    origin: 'null',
+  };
+  const body = 'x'.repeat(FEEDBACK_BODY_MAX);
+  expect((await ask(front.url, { path: FEEDBACK_PATH, method: 'POST', headers, body })).status).toBe(200);
+  expect(cms.seen.at(-1)).toMatchObject({ url: FEEDBACK_PATH, body, headers });
+  const before = cms.seen.length;
+  expect((await ask(front.url, { path: FEEDBACK_PATH, method: 'POST', headers, body: `${body}x` })).status).toBe(413);
+  const head = `POST ${FEEDBACK_PATH} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n`;
+  expect(await askRaw(front.url, `${head}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 411 /);
+  expect(cms.seen.length).toBe(before);
+});
+
+it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])('has no feedback for %s', async (method) => {
+  const before = cms.seen.length;
+  expect((await ask(front.url, { path: FEEDBACK_PATH, method })).status).toBe(404);
+  expect(cms.seen.length).toBe(before);
+});
+
+it('counts feedback by client, however its address is written, and says when to come back', async () => {
+  const own = await startTestFront({
+    home,
+    cmsUrl: cms.url,
+    trustProxy: ['loopback'],
+    feedbackRate: { max: 3, windowMs: 600_000 },
+  });
+  others.push(own);
+  const from = (address: string, path: string = FEEDBACK_PATH) =>
+    ask(own.url, { path, method: 'POST', headers: { 'x-forwarded-for': address, accept: 'text/html' }, body: 'x' });
+  const before = cms.seen.length;
+  const paths = [FEEDBACK_PATH, '/api/%66eedback', `${FEEDBACK_PATH}?x=1`, FEEDBACK_PATH, '/api/%66eedback'];
+  const statuses = [];
+  for (const path of paths) statuses.push((await from('192.0.2.1', path)).status);
+  expect(statuses).toEqual([200, 200, 200, 429, 429]);
+  const refused = await from('192.0.2.1');
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  expect(refused.text).toContain('Trop de retours');
+  expectDiscreet(refused);
+  expect((await from('192.0.2.2')).status).toBe(200);
+  for (const path of [`${FEEDBACK_PATH}/`, '/api/FEEDBACK', '/api/feedback%2f']) {
+    expect([400, 404], path).toContain((await from('192.0.2.1', path)).status);
+  }
+  expect(cms.seen.length - before).toBe(4);
+  expect((await ask(own.url, { path: '/api/x', headers: { 'x-forwarded-for': '192.0.2.1' } })).status).toBe(200);
 });

@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import proxy from '@fastify/http-proxy';
+import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { logError } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { sendProblem } from './problem.ts';
+import { RATE_LIMIT } from './rateLimit.ts';
 import { PRIVATE } from './securityHeaders.ts';
 import type { FrontSettings } from './settings.ts';
 
@@ -23,7 +25,13 @@ export const CMS_PATHS = [
 ] as const;
 
 /** Endpoints for the other processes of the hub: from outside they do not exist. */
-export const CLOSED_PATHS = ['/api/feed', '/api/published', '/api/import'] as const;
+export const CLOSED_PATHS = ['/api/feed', '/api/published', '/api/import', '/api/links'] as const;
+
+/** Where readers say what they think of a page: a POST to exactly this path, and nothing around it. */
+export const FEEDBACK_PATH = '/api/feedback';
+
+/** Longest feedback, in bytes: a message of 2,000 characters with its accents escaped, as a form does, fits easily. */
+export const FEEDBACK_BODY_MAX = 8 * 1024;
 
 /** Largest body passed on, in bytes: the media library is the largest sender. */
 export const CMS_BODY_MAX = 50 * 1024 * 1024;
@@ -44,19 +52,32 @@ const CLIENT_HEADERS = [
 /** True when the path is an internal endpoint, however its letters are written: Strapi's router ignores case. */
 export function isClosed(pathname: string): boolean {
   const path = pathname.toLowerCase();
-  return CLOSED_PATHS.some((closed) => path.startsWith(closed));
+  return pathname !== FEEDBACK_PATH && CLOSED_PATHS.some((closed) => path.startsWith(closed));
 }
 
 /** Passes {@link CMS_PATHS} on to the CMS; the answers' own headers win over those of the front server. */
 export async function registerCms(front: FastifyInstance, settings: FrontSettings, metrics: Metrics): Promise<void> {
   const publicUrl = new URL(settings.publicUrl);
+  await front.register(rateLimit, RATE_LIMIT);
+  const { max, windowMs } = settings.feedbackRate;
+  const countFeedback = front.createRateLimit({ max, timeWindow: windowMs });
 
   front.addHook('onRequest', async (request, reply) => {
-    if (isClosed(request.address.pathname)) return sendProblem(request, reply, 404, 'notFound');
+    const { pathname } = request.address;
+    const isFeedback = pathname === FEEDBACK_PATH;
+    if (isClosed(pathname) || (isFeedback && request.method !== 'POST')) {
+      return sendProblem(request, reply, 404, 'notFound');
+    }
     // Bodies announce their length: the bound then holds before a byte is passed on.
     if (request.headers['transfer-encoding'] !== undefined) return sendProblem(request, reply, 411, 'lengthRequired');
-    if (Number(request.headers['content-length'] ?? 0) > CMS_BODY_MAX) {
+    if (Number(request.headers['content-length'] ?? 0) > (isFeedback ? FEEDBACK_BODY_MAX : CMS_BODY_MAX)) {
       return sendProblem(request, reply.header('connection', 'close'), 413, 'tooLarge');
+    }
+    if (isFeedback) {
+      const count = await countFeedback(request);
+      if (!count.isAllowed && count.isExceeded) {
+        return sendProblem(request, reply.header('retry-after', String(count.ttlInSeconds)), 429, 'tooManyFeedbacks');
+      }
     }
     return undefined;
   });

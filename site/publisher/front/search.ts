@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { logError } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { sendProblem } from './problem.ts';
+import { RATE_LIMIT } from './rateLimit.ts';
 import type { FrontSettings } from './settings.ts';
 import { connectTo } from './upstream.ts';
 
@@ -20,11 +21,7 @@ const ANSWER_MAX_BYTES = 1024 * 1024;
  * any other body, 429 for a client in a hurry, 503 at once when Meilisearch is absent or fails.
  */
 export async function registerSearch(front: FastifyInstance, settings: FrontSettings, metrics: Metrics): Promise<void> {
-  await front.register(rateLimit, {
-    global: false,
-    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
-    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
-  });
+  await front.register(rateLimit, RATE_LIMIT);
   const ask = meilisearch(settings, metrics);
   if (ask !== null) front.addHook('onClose', async () => ask.close());
 

@@ -26,6 +26,8 @@ export interface FrontSettings {
   accessLog: boolean;
   /** Searches that one client may make in a window. */
   searchRate: { max: number; windowMs: number };
+  /** Feedback that one client may send in a window. */
+  feedbackRate: { max: number; windowMs: number };
 }
 
 /** A setting that cannot be used; the message is one line, for the operator. */
@@ -135,5 +137,6 @@ export function readSettings(variables: NodeJS.ProcessEnv, fallbackHome: string)
     accessLog: values.ACCESS_LOG === '1',
     // A person who types makes about six searches a second; an office shares one address.
     searchRate: { max: 200, windowMs: 10_000 },
+    feedbackRate: { max: 10, windowMs: 600_000 },
   };
 }

@@ -19,6 +19,7 @@ export function startTestFront(settings: Partial<FrontSettings> & { home: string
     metricsToken: null,
     accessLog: false,
     searchRate: { max: 1000, windowMs: 10_000 },
+    feedbackRate: { max: 1000, windowMs: 600_000 },
     ...settings,
   });
 }

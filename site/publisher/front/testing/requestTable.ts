@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { CLOSED_PATHS } from '../cms.ts';
+import { CLOSED_PATHS, FEEDBACK_BODY_MAX, FEEDBACK_PATH } from '../cms.ts';
 import type { Answer, Asked } from './http.ts';
 import { RELEASE } from './release.ts';
 
@@ -28,6 +28,7 @@ const PREVIEW_POLICIES = {
   etag: null,
   'last-modified': null,
 };
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const READER = { accept: 'text/html,*/*;q=0.8', ...BR };
 
 export const REQUEST_TABLE: TableRow[] = [
@@ -293,6 +294,32 @@ export const REQUEST_TABLE: TableRow[] = [
     status: 404,
   },
   { name: 'a preview is read only', method: 'POST', path: '/apercu/?jeton=draft', status: 405 },
+  {
+    name: 'a reader’s feedback goes to the CMS',
+    method: 'POST',
+    path: FEEDBACK_PATH,
+    headers: FORM,
+    body: 'page=%2F&kind=useful',
+    status: 200,
+    text: `cms: POST ${FEEDBACK_PATH} page=%2F&kind=useful`,
+  },
+  {
+    name: 'feedback over its bound is refused',
+    method: 'POST',
+    path: FEEDBACK_PATH,
+    headers: FORM,
+    body: 'x'.repeat(FEEDBACK_BODY_MAX + 1),
+    status: 413,
+  },
+  { name: 'feedback is not read', path: FEEDBACK_PATH, headers: READER, status: 404 },
+  ...[`${FEEDBACK_PATH}/`, `${FEEDBACK_PATH}/x`, `${FEEDBACK_PATH}s`, upperCased(FEEDBACK_PATH)].map((path) => ({
+    name: `${path} is not the address of feedback`,
+    method: 'POST',
+    path,
+    headers: FORM,
+    body: 'page=%2F&kind=useful',
+    status: 404,
+  })),
   ...CLOSED_PATHS.flatMap((path) => [path, `${path}/x`, upperCased(path), escaped(path)]).map((path) => ({
     name: `the internal endpoint ${path} does not exist from outside`,
     path,

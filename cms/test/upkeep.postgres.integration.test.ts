@@ -1,0 +1,20 @@
+import { afterAll, beforeAll } from 'vitest';
+import { feedbackSuite } from './feedback.suite.ts';
+import { jobsSuite } from './jobs.suite.ts';
+import { linksSuite } from './links.suite.ts';
+import { stateSuite } from './state.suite.ts';
+import { startCms, type TestCms } from './strapi.ts';
+
+// A CMS of its own: every published link leads to this machine.
+let cms: TestCms;
+
+beforeAll(async () => {
+  cms = await startCms('postgres');
+});
+
+afterAll(() => cms?.stop());
+
+linksSuite(() => cms);
+feedbackSuite(() => cms);
+jobsSuite(() => cms);
+stateSuite(() => cms);
