@@ -1,14 +1,15 @@
-/** `npm run bench -- publish|full [--docs N]`: measures, and prints one JSON object on its last line. */
+/** `npm run bench -- publish|full|weight [--docs N]`: measures, and prints one JSON object on its last line. */
 import { parseArgs } from 'node:util';
 import { BUILDS, ensureBuilt } from './lib/build.ts';
 import { Failure, runCommand } from './lib/failure.ts';
 import { withProgress } from './lib/progress.ts';
 import { untilStopped } from './lib/signals.ts';
 
-const HELP = `Usage : npm run bench -- publish|full [--docs N]
+const HELP = `Usage : npm run bench -- publish|full|weight [--docs N]
 
   publish   du clic sur Publier aux octets servis et au résultat de recherche, mémoire, redémarrage
   full      publication complète, comparée à astro build et à Hugo sur les mêmes pages
+  weight    poids des pages compressées et notes de Lighthouse, sur le premier contenu
   --docs N  nombre de documents (10000)
 La dernière ligne est un objet JSON.
 `;
@@ -38,7 +39,9 @@ async function measure(name: string | undefined, documents: number): Promise<obj
       return (await import('../bench/publish.ts')).benchPublish(documents);
     case 'full':
       return (await import('../bench/full.ts')).benchFull(documents);
+    case 'weight':
+      return (await import('../bench/weight.ts')).benchWeight();
     default:
-      throw new Failure(`mesure inconnue : ${name ?? '(aucune)'}.`, 'Mesures : publish, full.');
+      throw new Failure(`mesure inconnue : ${name ?? '(aucune)'}.`, 'Mesures : publish, full, weight.');
   }
 }
