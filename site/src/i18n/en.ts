@@ -165,6 +165,14 @@ export const en: Dictionary = {
     attachments: 'Attachments',
     about: 'About this resource',
   },
+  users: {
+    etat: 'Central government',
+    'collectivite-territoriale': 'Local authorities',
+    entreprise: 'Businesses',
+    association: 'Non-profits',
+    particulier: 'Individuals',
+    'etablissement-scolaire': 'Schools',
+  },
   document: {
     kezako: 'In one line',
     publications: 'Its publications',
@@ -249,6 +257,7 @@ export const en: Dictionary = {
   },
   catalogue: {
     filters: 'Filters',
+    showResults: 'See the results',
     query: 'Words of the title or summary',
     sort: 'Order',
     sorts: {

@@ -168,6 +168,14 @@ export const fr = {
     attachments: 'Pièces jointes',
     about: 'À propos de cette ressource',
   },
+  users: {
+    etat: 'État',
+    'collectivite-territoriale': 'Collectivités territoriales',
+    entreprise: 'Entreprises',
+    association: 'Associations',
+    particulier: 'Particuliers',
+    'etablissement-scolaire': 'Établissements scolaires',
+  },
   document: {
     kezako: 'Kézako ?',
     publications: 'Ses publications',
@@ -252,6 +260,7 @@ export const fr = {
   },
   catalogue: {
     filters: 'Filtres',
+    showResults: 'Voir les résultats',
     query: 'Mots du titre ou du résumé',
     sort: 'Ranger',
     sorts: {
