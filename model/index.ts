@@ -5,4 +5,5 @@ export * from './feed.ts';
 export * from './import.ts';
 export * from './levels.ts';
 export * from './locales.ts';
+export * from './sections.ts';
 export * from './slugify.ts';
