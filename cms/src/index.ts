@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { applyAdminViews } from './admin-views/apply.ts';
 import { createFirstAdministrator } from './administrators/first-administrator.ts';
 import { createLocales } from './content/locales.ts';
 import { recordFileChanges } from './feed/files.ts';
@@ -15,6 +16,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await createLocales(strapi);
     await createFirstAdministrator(strapi);
+    await applyAdminViews(strapi);
     recordFileChanges(strapi);
     startPruning(strapi);
   },

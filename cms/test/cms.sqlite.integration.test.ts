@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { feedSuite, pruningSuite } from './feed.suite.ts';
 import { importSuite } from './import.suite.ts';
 import { publishedSuite } from './published.suite.ts';
+import { rulesSuite } from './rules.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
 
 let cms: TestCms;
@@ -15,4 +16,5 @@ afterAll(() => cms?.stop());
 feedSuite(() => cms);
 publishedSuite(() => cms);
 importSuite(() => cms);
+rulesSuite(() => cms);
 pruningSuite(() => cms);

@@ -1,0 +1,30 @@
+import type { FieldView } from './view.ts';
+
+/** Words of the fields that several types have. */
+
+export const slug = (example: string): FieldView => ({
+  label: 'Adresse (slug)',
+  help: 'Fin de l’adresse de la page. Minuscules sans accent, chiffres et tirets, 120 caractères au plus. Gardez-la une fois publiée : si elle change, l’ancienne mènera à la nouvelle.',
+  placeholder: example,
+});
+
+export const body = (help: string): FieldView => ({
+  label: 'Texte',
+  help: `${help} Commencez par des titres de niveau 2. Pour mener à une page du hub, écrivez son adresse depuis la barre : /ressources/mon-guide/.`,
+});
+
+export const contacts: FieldView = {
+  label: 'Contacts (jamais publiés)',
+  help: 'Qui joindre à propos de cette fiche, un contact par ligne. Seules la rédaction et l’administration les voient.',
+  placeholder: 'Prénom Nom, prenom.nom@exemple.fr',
+};
+
+export const importExtras: FieldView = {
+  label: 'Reste de l’import',
+  help: 'Ce que le fichier importé disait de plus et que le hub ne publie pas.',
+};
+
+export const reviewedAt: FieldView = {
+  label: 'Relu le',
+  help: 'Date de la dernière relecture complète par une personne. Les lecteurs la voient : elle dit s’ils peuvent s’y fier.',
+};
