@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import { applyAdminViews } from './admin-views/apply.ts';
 import { createFirstAdministrator } from './administrators/first-administrator.ts';
+import { addCheckRoute } from './checks/route.ts';
 import { createLocales } from './content/locales.ts';
+import { registerCustomFields } from './custom-fields/register.ts';
 import { recordFileChanges } from './feed/files.ts';
 import { startPruning, stopPruning } from './feed/prune.ts';
 import { recordChanges } from './feed/record-changes.ts';
@@ -11,6 +13,8 @@ export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     // Before the plugins start: our transaction is then outside of what i18n copies to the other languages.
     recordChanges(strapi);
+    registerCustomFields(strapi);
+    addCheckRoute(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { adminSuite } from './admin.suite.ts';
 import { feedSuite, pruningSuite } from './feed.suite.ts';
 import { importSuite } from './import.suite.ts';
 import { publishedSuite } from './published.suite.ts';
@@ -17,4 +18,5 @@ feedSuite(() => cms);
 publishedSuite(() => cms);
 importSuite(() => cms);
 rulesSuite(() => cms);
+adminSuite(() => cms);
 pruningSuite(() => cms);
