@@ -8,18 +8,24 @@ import { recordFileChanges } from './feed/files.ts';
 import { startPruning, stopPruning } from './feed/prune.ts';
 import { recordChanges } from './feed/record-changes.ts';
 import { endWaits } from './feed/waiters.ts';
+import { applyRoles } from './roles/apply.ts';
+import { guardPublication } from './roles/guard-publication.ts';
+import { guardUsers } from './roles/guard-users.ts';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     // Before the plugins start: our transaction is then outside of what i18n copies to the other languages.
     recordChanges(strapi);
+    guardPublication(strapi);
     registerCustomFields(strapi);
     addCheckRoute(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await createLocales(strapi);
+    guardUsers(strapi);
     await createFirstAdministrator(strapi);
+    await applyRoles(strapi);
     await applyAdminViews(strapi);
     recordFileChanges(strapi);
     startPruning(strapi);

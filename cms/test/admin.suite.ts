@@ -3,6 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as ApplyViews from '../src/admin-views/apply.ts';
 import { COMPONENT_VIEWS, VIEWS } from '../src/admin-views/views.ts';
+import type * as ApplyRoles from '../src/roles/apply.ts';
 import { signInAsFirst, type AdminSession } from './admin.ts';
 import { DIST } from './built.ts';
 import { editorOf, newSlug } from './editor.ts';
@@ -258,6 +259,31 @@ export function adminSuite(cms: () => TestCms): void {
 
     it('answers nobody who is not signed in', async () => {
       expect((await fetch(`${cms().url}/admin/palier/check?${resource}`)).status).toBe(401);
+    });
+  });
+
+  describe('the roles', () => {
+    it('are written when they differ, and only then; other roles are left alone', async () => {
+      const { applyRoles } = compiled<typeof ApplyRoles>('src/roles/apply.js');
+      const models = ['admin::role', 'admin::permission'];
+      const apply = () => writesOf(models, () => applyRoles(cms().strapi));
+      expect(await apply()).toBe(0);
+
+      const permissions = (code: string) =>
+        cms()
+          .strapi.db.query('admin::permission')
+          .findMany({ where: { role: { code } }, orderBy: 'id' });
+      const [taken] = await permissions('palier-editor');
+      await cms()
+        .strapi.db.query('admin::permission')
+        .delete({ where: { id: taken.id } });
+      const others = await permissions('strapi-author');
+      expect(others.length).toBeGreaterThan(0);
+      const before = (await permissions('palier-editor')).length;
+      expect(await apply()).toBeGreaterThan(0);
+      expect(await permissions('palier-editor')).toHaveLength(before + 1);
+      expect(await permissions('strapi-author')).toEqual(others);
+      expect(await apply()).toBe(0);
     });
   });
 }

@@ -3,6 +3,7 @@ import { adminSuite } from './admin.suite.ts';
 import { feedSuite, pruningSuite } from './feed.suite.ts';
 import { importSuite } from './import.suite.ts';
 import { publishedSuite } from './published.suite.ts';
+import { rolesSuite } from './roles.suite.ts';
 import { rulesSuite } from './rules.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
 
@@ -19,4 +20,5 @@ publishedSuite(() => cms);
 importSuite(() => cms);
 rulesSuite(() => cms);
 adminSuite(() => cms);
+rolesSuite(() => cms);
 pruningSuite(() => cms);
