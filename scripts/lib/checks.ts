@@ -99,7 +99,7 @@ export const CHECKS: readonly Check[] = [
     name: 'types of what runs in a browser (tsc)',
     find: async (signal) => {
       const found: string[] = [];
-      for (const folder of ['search/client', 'e2e']) {
+      for (const folder of ['search/client', 'e2e', 'cms/src/admin']) {
         if (globSync(join(ROOT, folder, 'tsconfig.json')).length === 0) continue;
         const problems = await outputOf(signal, '.', tool('typescript', 'bin/tsc'), '-p', folder, '--noEmit');
         if (problems !== null) found.push(problems);

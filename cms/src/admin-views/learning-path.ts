@@ -13,7 +13,7 @@ export const learningPath: AdminView = {
     slug: slug('une-mairie-qui-se-lance'),
     summary: {
       label: 'Résumé',
-      help: 'D’où l’on part, où l’on arrive, combien de temps il faut. C’est ce qui donne envie de commencer. 1 000 caractères au plus.',
+      help: 'D’où l’on part, où l’on arrive, combien de temps il faut. C’est ce qui donne envie de commencer.',
       placeholder: 'Du premier geste à la sauvegarde éprouvée, en quatre étapes.',
     },
     body: body('Introduction du parcours : pour qui, comment s’y prendre.'),

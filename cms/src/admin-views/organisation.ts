@@ -18,7 +18,7 @@ export const organisation: AdminView = {
     },
     tagline: {
       label: 'En une phrase',
-      help: 'Ce qu’elle est, pour qui n’en a jamais entendu parler. 1 000 caractères au plus.',
+      help: 'Ce qu’elle est, pour qui n’en a jamais entendu parler.',
       placeholder: 'L’autorité nationale en matière de cybersécurité.',
     },
     body: body('Ce qu’elle fait, pour qui, quand la contacter.'),

@@ -13,7 +13,7 @@ export const resource: AdminView = {
     slug: slug('sauvegarder-pour-de-vrai'),
     summary: {
       label: 'Résumé',
-      help: 'Deux ou trois phrases : de quoi il s’agit, pour qui, ce qu’on saura faire après. Il décide de la lecture dans les listes, la recherche et le flux. 1 000 caractères au plus.',
+      help: 'Deux ou trois phrases : de quoi il s’agit, pour qui, ce qu’on saura faire après. Il décide de la lecture dans les listes, la recherche et le flux.',
       placeholder: 'Trois règles pour des sauvegardes qui se restaurent, et l’essai qui le prouve.',
     },
     body: body('Le contenu, en Markdown ; laissez vide si la ressource n’est qu’un lien.'),
@@ -129,7 +129,7 @@ export const resource: AdminView = {
   ],
   hidden: ['importExtras'],
   list: {
-    columns: ['title', 'kind', 'maturity', 'topics', 'reviewBy', 'updatedAt'],
+    columns: ['title', 'kind', 'maturity', 'topics', 'reviewBy'],
     sort: ['updatedAt', 'DESC'],
     pageSize: 20,
   },

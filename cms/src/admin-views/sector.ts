@@ -13,7 +13,7 @@ export const sector: AdminView = {
     slug: slug('energie'),
     description: {
       label: 'Description',
-      help: 'Qui en fait partie, et où le dit la directive. 1 000 caractères au plus.',
+      help: 'Qui en fait partie, et où le dit la directive.',
       placeholder: 'Annexe I, point 1 de la directive.',
     },
     contacts,

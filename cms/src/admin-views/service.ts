@@ -13,7 +13,7 @@ export const service: AdminView = {
     slug: slug('monservicesecurise'),
     mission: {
       label: 'Mission',
-      help: 'Qui il aide, et à quoi, en une ou deux phrases. C’est ce qu’on lit dans la liste. 2 000 caractères au plus.',
+      help: 'Qui il aide, et à quoi, en une ou deux phrases. C’est ce qu’on lit dans la liste.',
       placeholder: 'Aider les collectivités à sécuriser et homologuer leurs services en ligne.',
     },
     body: body('Ce qu’il fait, ce qu’il demande, ce qu’on y gagne.'),
@@ -29,7 +29,7 @@ export const service: AdminView = {
     },
     joining: {
       label: 'Comment en profiter',
-      help: 'La première chose à faire pour l’utiliser ou le rejoindre. 2 000 caractères au plus.',
+      help: 'La première chose à faire pour l’utiliser ou le rejoindre.',
       placeholder: 'Créer un compte sur le site du service.',
     },
     sponsors: {

@@ -4,7 +4,7 @@ import type { FieldView } from './view.ts';
 
 export const slug = (example: string): FieldView => ({
   label: 'Adresse (slug)',
-  help: 'Fin de l’adresse de la page. Minuscules sans accent, chiffres et tirets, 120 caractères au plus. Gardez-la une fois publiée : si elle change, l’ancienne mènera à la nouvelle.',
+  help: 'Fin de l’adresse de la page. Minuscules sans accent, chiffres et tirets. Gardez-la une fois publiée : si elle change, l’ancienne mènera à la nouvelle.',
   placeholder: example,
 });
 

@@ -13,7 +13,7 @@ export const topic: AdminView = {
     slug: slug('sauvegardes'),
     description: {
       label: 'Description',
-      help: 'Ce qu’on y trouve, en une phrase : elle ouvre la page du thème. 1 000 caractères au plus.',
+      help: 'Ce qu’on y trouve, en une phrase : elle ouvre la page du thème.',
       placeholder: 'Garder ses données, et savoir les retrouver.',
     },
     contacts,
