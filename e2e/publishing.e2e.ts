@@ -132,7 +132,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('publishing, on %s', (database)
 
   it('an English version has its own page, linked with the French one', async () => {
     const id = await editor.createPublished('resource', resourceFields({ slug: 'bilingue' }));
-    await editor.publish('resource', id, resourceFields({ title: 'Bilingual', slug: 'bilingual' }), 'en');
+    const topics = await editor.topics('en');
+    await editor.publish('resource', id, resourceFields({ title: 'Bilingual', slug: 'bilingual', topics }), 'en');
     await until('the English page', () => shows('/en/resources/bilingual/', 'hreflang="fr"'));
     await until('the link from the French one', () => shows('/ressources/bilingue/', '/en/resources/bilingual/'));
   });

@@ -7,4 +7,5 @@ export * from './import.ts';
 export * from './levels.ts';
 export * from './locales.ts';
 export * from './preview.ts';
+export * from './sections.ts';
 export * from './slugify.ts';

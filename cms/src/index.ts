@@ -1,6 +1,9 @@
 import type { Core } from '@strapi/strapi';
+import { applyAdminViews } from './admin-views/apply.ts';
 import { createFirstAdministrator } from './administrators/first-administrator.ts';
+import { addCheckRoute } from './checks/route.ts';
 import { createLocales } from './content/locales.ts';
+import { registerCustomFields } from './custom-fields/register.ts';
 import { recordFileChanges } from './feed/files.ts';
 import { startPruning, stopPruning } from './feed/prune.ts';
 import { recordChanges } from './feed/record-changes.ts';
@@ -10,6 +13,9 @@ import { startSchedule, stopSchedule } from './schedule/run.ts';
 import { startErasing, stopErasing } from './feedback/erase.ts';
 import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
 import { registerState } from './state/route.ts';
+import { applyRoles } from './roles/apply.ts';
+import { guardPublication } from './roles/guard-publication.ts';
+import { guardUsers } from './roles/guard-users.ts';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
@@ -17,11 +23,17 @@ export default {
     recordChanges(strapi);
     keepSchedules(strapi); // Inside of it: a schedule and the change that it goes with are one transaction.
     registerState(strapi);
+    guardPublication(strapi);
+    registerCustomFields(strapi);
+    addCheckRoute(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await createLocales(strapi);
+    guardUsers(strapi);
     await createFirstAdministrator(strapi);
+    await applyRoles(strapi);
+    await applyAdminViews(strapi);
     recordFileChanges(strapi);
     startPruning(strapi);
     startSchedule(strapi);

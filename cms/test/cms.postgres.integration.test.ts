@@ -1,9 +1,12 @@
 import { afterAll, beforeAll } from 'vitest';
+import { adminSuite } from './admin.suite.ts';
 import { feedSuite, pruningSuite } from './feed.suite.ts';
 import { importSuite } from './import.suite.ts';
 import { previewSuite } from './preview.suite.ts';
 import { publishedSuite } from './published.suite.ts';
 import { scheduleSuite } from './schedule.suite.ts';
+import { rolesSuite } from './roles.suite.ts';
+import { rulesSuite } from './rules.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
 
 let cms: TestCms;
@@ -19,4 +22,7 @@ publishedSuite(() => cms);
 importSuite(() => cms);
 scheduleSuite(() => cms);
 previewSuite(() => cms);
+rulesSuite(() => cms);
+adminSuite(() => cms);
+rolesSuite(() => cms);
 pruningSuite(() => cms);

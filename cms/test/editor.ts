@@ -8,9 +8,14 @@ let count = 0;
 /** A slug that no other test uses. */
 export const newSlug = (name = 'doc'): string => `${name}-${++count}`;
 
+/** What publishing demands of each type, topics apart. */
 const REQUIRED: Record<DocumentType, (slug: string) => Data> = {
-  resource: (slug) => ({ title: `Ressource ${slug}`, kind: 'guide', maturity: 'novice' }),
-  'learning-path': (slug) => ({ title: `Parcours ${slug}` }),
+  resource: (slug) => ({ title: `Ressource ${slug}`, summary: 'Résumé.', kind: 'guide', maturity: 'novice' }),
+  'learning-path': (slug) => ({
+    title: `Parcours ${slug}`,
+    summary: 'Résumé.',
+    steps: [{ title: 'Première étape', note: '', maturity: 'novice' }],
+  }),
   organisation: (slug) => ({ name: `Organisation ${slug}` }),
   service: (slug) => ({ title: `Service ${slug}` }),
   'glossary-term': (slug) => ({ term: `Terme ${slug}`, definition: 'Définition.' }),
@@ -18,14 +23,34 @@ const REQUIRED: Record<DocumentType, (slug: string) => Data> = {
   sector: (slug) => ({ name: `Secteur ${slug}` }),
 };
 
+/** Topic of the resources for which a test names none, in both languages; one a CMS. */
+const TOPICS = new WeakMap<TestCms, Promise<string>>();
+
+async function createTopic(cms: TestCms): Promise<string> {
+  const topics = cms.strapi.documents('api::topic.topic');
+  const { documentId } = await topics.create({ locale: 'fr', data: { name: 'Thème', slug: 'theme-des-essais' } });
+  await topics.update({ documentId, locale: 'en', data: { name: 'Topic', slug: 'topic-of-the-tests' } });
+  return documentId;
+}
+
 /** What an editor does in the admin, through the document service that the admin uses. */
 export function editorOf(cms: TestCms) {
   const documents = (type: DocumentType) => cms.strapi.documents(`api::${type}.${type}`);
   const editor = {
+    /** The topic of resources for which a test names none. */
+    topic(): Promise<string> {
+      const known = TOPICS.get(cms) ?? createTopic(cms);
+      TOPICS.set(cms, known);
+      return known;
+    },
+    /** Everything that publishing a document of the type demands. */
+    async required(type: DocumentType, slug = newSlug(type)): Promise<Data> {
+      return { ...REQUIRED[type](slug), slug, ...(type === 'resource' && { topics: [await editor.topic()] }) };
+    },
     /** Creates a draft (a live document for types without drafts). Returns its identifier. */
     async draft(type: DocumentType, data: Data = {}, locale = 'fr'): Promise<string> {
-      const slug = (data['slug'] as string | undefined) ?? newSlug(type);
-      const created = await documents(type).create({ locale, data: { ...REQUIRED[type](slug), slug, ...data } });
+      const required = await editor.required(type, data['slug'] as string | undefined);
+      const created = await documents(type).create({ locale, data: { ...required, ...data } });
       return created.documentId;
     },
     async published(type: DocumentType, data: Data = {}, locale = 'fr'): Promise<string> {

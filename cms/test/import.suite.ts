@@ -1,5 +1,5 @@
 import type { DocumentType } from '@palier/model';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { editorOf, newSlug } from './editor.ts';
 import { SECRETS, type TestCms } from './strapi.ts';
 
@@ -16,12 +16,16 @@ const document = (slug: string, fields: Fields, more: Record<string, unknown> = 
   ...more,
 });
 
+/** Topic of the resources of this file. */
+const TOPIC = 'theme-des-imports';
+
 const resource = (fields: Record<string, unknown> = {}): Fields => ({
   type: 'resource',
   title: 'Ressource importée',
   summary: 'Résumé',
   kind: 'guide',
   maturity: 'novice',
+  topics: [{ type: 'topic', slug: TOPIC }],
   ...fields,
 });
 
@@ -40,6 +44,10 @@ export function importSuite(cms: () => TestCms): void {
     (await find(type, slug))?.versions.find((one) => one['locale'] === locale);
 
   describe('an import', () => {
+    beforeAll(async () => {
+      await cms().import([document(TOPIC, { type: 'topic', name: 'Thème des imports' })]);
+    });
+
     it('publishes once: the same content again changes nothing and writes no feed row', async () => {
       const slug = newSlug('import');
       const file = document(slug, resource({ body: 'Texte', year: 2024 }), {

@@ -26,7 +26,7 @@ export function publishedSuite(cms: () => TestCms): void {
       const other = await editor().draft('organisation', { slug });
       const head = await cms().head();
       await expect(editor().publish('organisation', other)).rejects.toThrow(
-        /« slug » : l’adresse « pris-\d+ » est déjà/,
+        /champ « Adresse \(slug\) » : l’adresse « pris-\d+ » est déjà/,
       );
       expect(await changesSince(head)).toEqual([]);
       expect(await cms().state('organisation', other)).toBeUndefined();
@@ -120,7 +120,8 @@ export function publishedSuite(cms: () => TestCms): void {
   describe('languages', () => {
     it('share what they share: published in one, it changes in the other', async () => {
       const id = await editor().published('resource', { maturity: 'novice', year: 2024 });
-      await editor().change('resource', id, { title: 'English title', slug: newSlug('en') }, 'en');
+      const english = await editor().required('resource', newSlug('en'));
+      await editor().change('resource', id, { ...english, title: 'English title' }, 'en');
       expect(await version('resource', id, 'en')).toMatchObject({
         maturity: 'novice',
         year: 2024,
@@ -165,13 +166,13 @@ export function publishedSuite(cms: () => TestCms): void {
 
   describe('a document that does not fit the public schema', () => {
     it.each([
-      ['externalUrl', 'javascript:alert(1)'],
-      ['nis2Articles', ['article vingt et un']],
-      ['externalUrl', 'https://exemple.fr/?q=nom@exemple.fr'],
-    ])('is refused when it is published, with the name of the field: %s', async (field, value) => {
+      ['externalUrl', 'javascript:alert(1)', 'Lien vers l’original'],
+      ['nis2Articles', ['article vingt et un'], 'Articles de NIS 2'],
+      ['externalUrl', 'https://exemple.fr/?q=nom@exemple.fr', 'Lien vers l’original'],
+    ])('is refused when it is published, with the name of the field: %s %s', async (field, value, label) => {
       const id = await editor().draft('resource', { [field]: value });
       const head = await cms().head();
-      await expect(editor().publish('resource', id)).rejects.toThrow(`champ « ${field}`);
+      await expect(editor().publish('resource', id)).rejects.toThrow(`champ « ${label} »`);
       expect(await changesSince(head)).toEqual([]);
     });
   });

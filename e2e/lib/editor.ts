@@ -18,6 +18,7 @@ const UIDS: Record<DocumentType, string> = {
 export class Editor {
   readonly #url: string;
   readonly #token: string;
+  #topic: Promise<string> | undefined;
 
   private constructor(url: string, token: string) {
     this.#url = url;
@@ -37,9 +38,30 @@ export class Editor {
     return this.#id('POST', UIDS[type], fields, locale);
   }
 
-  /** Saves and publishes a new document in one act, as the Publish button of a new entry does. */
-  createPublished(type: DocumentType, fields: object, locale: Locale = 'fr'): Promise<string> {
-    return this.#id('POST', `${UIDS[type]}/actions/publish`, fields, locale);
+  /**
+   * Saves and publishes a new document in one act, as the Publish button of a new entry does. A resource for which no
+   * topic is named gets one: it would be refused.
+   */
+  async createPublished(type: DocumentType, fields: object, locale: Locale = 'fr'): Promise<string> {
+    const topics = type === 'resource' && !('topics' in fields) ? { topics: await this.topics(locale) } : {};
+    return this.#id('POST', `${UIDS[type]}/actions/publish`, { ...topics, ...fields }, locale);
+  }
+
+  /** Value of `topics` for a resource of which a test says nothing: a topic that there is in both languages. */
+  async topics(locale: Locale = 'fr'): Promise<{ connect: { documentId: string; locale: Locale }[] }> {
+    this.#topic ??= this.#anyTopic();
+    return { connect: [{ documentId: await this.#topic, locale }] };
+  }
+
+  async #anyTopic(): Promise<string> {
+    const slug = 'theme-des-essais';
+    const known = JSON.parse(await this.#send('GET', UIDS.topic, undefined, 'fr', `&filters[slug][$eq]=${slug}`)) as {
+      results: { documentId: string }[];
+    };
+    if (known.results[0]) return known.results[0].documentId;
+    const documentId = await this.create('topic', { name: 'Thème des essais', slug });
+    await this.save('topic', documentId, { name: 'Topic of the tests', slug: 'topic-of-the-tests' }, 'en');
+    return documentId;
   }
 
   /** Saves changes to the draft. */
@@ -77,8 +99,8 @@ export class Editor {
   }
 
   /** @throws Error with the message that the admin would show */
-  async #send(method: string, path: string, fields: object | undefined, locale: string): Promise<string> {
-    const answer = await call(`${this.#url}/content-manager/collection-types/${path}?locale=${locale}`, {
+  async #send(method: string, path: string, fields: object | undefined, locale: string, query = ''): Promise<string> {
+    const answer = await call(`${this.#url}/content-manager/collection-types/${path}?locale=${locale}${query}`, {
       method,
       headers: { authorization: `Bearer ${this.#token}` },
       ...(fields ? { body: fields } : {}),
@@ -91,7 +113,7 @@ export class Editor {
 
 let count = 0;
 
-/** Fields of a complete resource, different at each call. */
+/** Fields of a complete resource but for its topics, different at each call. */
 export function resourceFields(fields: Record<string, unknown> = {}): Record<string, unknown> {
   count += 1;
   const name = `essai-${process.pid}-${count}`;

@@ -2,6 +2,7 @@ import type { DocumentType, Locale } from '@palier/model';
 import { AUDIENCES, RESOURCE_KINDS } from '@palier/model/documents';
 import { LEVELS } from '@palier/model/levels';
 import { LOCALES } from '@palier/model/locales';
+import { SECTION_OF_PATH, listAddress, parseDocumentAddress } from '@palier/model/sections';
 import type { Facet } from './facets.ts';
 
 /**
@@ -9,15 +10,8 @@ import type { Facet } from './facets.ts';
  * and removed by these functions. French stands at the root, English under `/en/`; paths end with a slash.
  */
 
-const SECTIONS: Record<DocumentType, Record<Locale, string>> = {
-  resource: { fr: 'ressources', en: 'resources' },
-  'learning-path': { fr: 'parcours', en: 'paths' },
-  organisation: { fr: 'organisations', en: 'organisations' },
-  service: { fr: 'services', en: 'services' },
-  'glossary-term': { fr: 'glossaire', en: 'glossary' },
-  topic: { fr: 'themes', en: 'topics' },
-  sector: { fr: 'secteurs', en: 'sectors' },
-};
+// The CMS, which may not import the site, shares them.
+export { documentAddress, listAddress, parseDocumentAddress } from '@palier/model/sections';
 
 /** Pages that exist whatever is published, by name. */
 export const FIXED_PAGES = {
@@ -40,21 +34,9 @@ const ROBOTS = '/robots.txt';
 /** Types whose list is cut into numbered pages; the others fit on one. */
 export const PAGED_TYPES = ['resource'] as const satisfies DocumentType[];
 
-const prefix = (locale: Locale): string => (locale === 'fr' ? '/' : `/${locale}/`);
-
-/** Address of the list of a type: `/ressources/`, `/en/resources/`. */
-export function listAddress(type: DocumentType, locale: Locale): string {
-  return `${prefix(locale)}${SECTIONS[type][locale]}/`;
-}
-
 /** Address of a numbered list page: `/ressources/page/3/`. */
 export function listPageAddress(type: DocumentType, locale: Locale, page: number): string {
   return `${listAddress(type, locale)}page/${page}/`;
-}
-
-/** Address of a document: `/ressources/nis2-en-dix-minutes/`. */
-export function documentAddress(type: DocumentType, locale: Locale, slug: string): string {
-  return `${listAddress(type, locale)}${slug}/`;
 }
 
 /** Types whose list has an Atom feed of its own; that of resources is the site's, `/feed.xml`. */
@@ -185,19 +167,6 @@ export function parseSubjectFeedAddress(url: string): { type: DocumentType; loca
 /** Address of the n-th sitemap, from 1. */
 export function sitemapAddress(n: number): string {
   return `/sitemaps/${n}.xml`;
-}
-
-const SECTION_OF_PATH = new Map(
-  (Object.keys(SECTIONS) as DocumentType[]).flatMap((type) =>
-    LOCALES.map((locale) => [listAddress(type, locale), { type, locale }] as const),
-  ),
-);
-
-/** The document that an address names, by its shape alone; null for every other page. */
-export function parseDocumentAddress(url: string): { type: DocumentType; locale: Locale; slug: string } | null {
-  const match = /^(\/(?:[a-z]{2}\/)?[a-z]+\/)([a-z0-9-]+)\/$/.exec(url);
-  const section = match && SECTION_OF_PATH.get(match[1]!);
-  return match && section ? { ...section, slug: match[2]! } : null;
 }
 
 /** The numbered list page that an address names; null for every other page. */

@@ -171,6 +171,20 @@ export async function waitingOf(
     .select({ field: 'field', targetId: 'target_id' });
 }
 
+/** Fields of a document, in one language, whose references wait for a publication or for an import. */
+export async function waitingFields(
+  trx: Transaction,
+  type: DocumentType,
+  documentId: string,
+  locale: Locale,
+): Promise<ReadonlySet<string>> {
+  const fields = (await trx(WAITING)
+    .where({ source_type: type, source_id: documentId, locale })
+    .distinct('field')
+    .pluck('field')) as string[];
+  return new Set(fields);
+}
+
 /** After a deletion: forgets what waited in languages that are gone, and what waited for the document itself. */
 export async function forgetWaiting(
   trx: Transaction,

@@ -1,5 +1,6 @@
 import type { DocumentType, Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
+import { overlongTexts } from '../content/lengths.ts';
 import { referrersOf, tableOf, unlink, type Referrer } from '../content/links.ts';
 import { localesOf } from '../content/locales.ts';
 import { rowsOf } from '../content/rows.ts';
@@ -15,8 +16,9 @@ import {
 } from '../content/waiting.ts';
 import { inTurn, writeTransaction, type Transaction, type WriteContext } from '../database/transaction.ts';
 import { forgetSources } from '../import/sources.ts';
+import { draftFlaws } from '../published/flaws.ts';
 import { publishedAt, refresh } from '../published/publications.ts';
-import { takenSlugError } from '../published/refusals.ts';
+import { publicationRefusal, savingRefusal, takenSlug } from '../published/refusals.ts';
 
 /** Actions of the document service that write; the middleware sees reads as well. */
 const MUTATIONS = new Set(['create', 'update', 'clone', 'delete', 'publish', 'unpublish', 'discardDraft']);
@@ -28,8 +30,8 @@ interface Change {
   documentId: string | undefined;
   /** Languages that this action publishes; empty when it publishes nothing. */
   published: readonly Locale[];
-  /** Slug in the data of the action, when it holds one. */
-  slug: string | undefined;
+  /** Fields that the action writes. */
+  data: { slug?: string };
 }
 
 interface ActionParams {
@@ -49,7 +51,12 @@ export function recordChanges(strapi: Core.Strapi): void {
     if (!type || !MUTATIONS.has(context.action)) return next();
     const change = changeOf(type, context.action, context.params as ActionParams);
     return writeTransaction(strapi, async (write) => {
+      refuseOverlongTexts(strapi, change);
       await refuseTakenSlugs(strapi, write.trx, change);
+      // Before Strapi does, which says in English that a field is missing, one field at a time.
+      if (change.documentId && change.action === 'publish') {
+        await refuseFlaws(strapi, write.trx, change, change.documentId);
+      }
       const referrers = await referrersBefore(strapi, write.trx, change);
       const result = await next();
       const documentId = identifierOf(change, result);
@@ -68,7 +75,7 @@ function changeOf(type: DocumentType, action: string, params: ActionParams): Cha
     action,
     documentId: action === 'create' ? undefined : params.documentId,
     published: publishes ? localesOf(params.locale) : [],
-    slug: params.data?.slug,
+    data: params.data ?? {},
   };
 }
 
@@ -77,12 +84,34 @@ function identifierOf({ action, documentId }: Change, result: unknown): string |
   return (result as { documentId?: string } | null)?.documentId;
 }
 
+/** Refuses texts that Strapi would refuse too, without a word on how much is too much. */
+function refuseOverlongTexts(strapi: Core.Strapi, { type, data }: Change): void {
+  const flaws = overlongTexts(strapi, type, data);
+  if (flaws.length > 0) throw savingRefusal(type, flaws);
+}
+
+/** Refuses to publish drafts that readers could not use. */
+async function refuseFlaws(
+  strapi: Core.Strapi,
+  trx: Transaction,
+  { type, published }: Change,
+  documentId: string,
+): Promise<void> {
+  const flaws = await draftFlaws(strapi, trx, type, documentId);
+  for (const locale of published) {
+    const found = flaws.get(locale) ?? [];
+    if (found.length > 0) throw publicationRefusal(type, locale, found);
+  }
+}
+
 /** Refuses, before anything is written, a slug that another published document of the type and language holds. */
 async function refuseTakenSlugs(strapi: Core.Strapi, trx: Transaction, change: Change): Promise<void> {
-  const { type, documentId, published, slug } = change;
+  const { type, documentId, published, data } = change;
   for (const locale of published) {
-    const wanted = slug ?? (documentId && (await draftSlug(strapi, trx, type, documentId, locale)));
-    if (wanted && (await publishedAt(trx, type, locale, wanted, documentId))) throw takenSlugError(locale, wanted);
+    const wanted = data.slug ?? (documentId && (await draftSlug(strapi, trx, type, documentId, locale)));
+    if (wanted && (await publishedAt(trx, type, locale, wanted, documentId))) {
+      throw publicationRefusal(type, locale, [takenSlug(wanted)]);
+    }
   }
 }
 
@@ -136,6 +165,7 @@ async function recordChange(
   const { type, action, documentId, published } = change;
   const rows = await rowsOf(strapi, trx, type, documentId);
   if (published.length > 0 && CONTENT_TYPES[type].hasDrafts) {
+    if (action !== 'publish') await refuseFlaws(strapi, trx, change, documentId);
     if (action !== 'create') await removeUnpublishedReferences(strapi, trx, { type, documentId }, referrers);
     if (rows.size > 1) await shareWithOtherLanguages(strapi, type, documentId, published);
     await rememberLeftOut(strapi, trx, { type, documentId }, rows, published);

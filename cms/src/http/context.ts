@@ -6,7 +6,7 @@ export interface HttpContext {
   res: ServerResponse;
   query: Record<string, string | string[] | undefined>;
   params: Record<string, string>;
-  state: { contentType?: string };
+  state: { contentType?: string; userAbility?: unknown };
   status: number;
   body: unknown;
   get(header: string): string;

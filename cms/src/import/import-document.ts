@@ -84,13 +84,14 @@ async function importInTransaction(
   if (known && rows?.published && CONTENT_TYPES[type].hasDrafts) {
     await refuseUnpublishedChanges(strapi, trx, type, known, locale);
   }
-  const documentId = await save(strapi, type, known, locale, {
-    values: rows ? resolved.values : { slug, ...resolved.values },
-    publish: !rows || rows.published !== undefined,
-  });
+  const values = rows ? resolved.values : { slug, ...resolved.values };
+  const documentId = await save(strapi, type, known, locale, values);
   await saveSource(trx, { type, documentId }, slug, source);
   for (const [field, targets] of resolved.missing)
     await waitForSlugs(trx, { type, documentId, locale }, field, targets);
+  // Once its references wait: a topic that has yet to arrive is a topic.
+  const publishes = !rows || (rows.published !== undefined && Object.keys(values).length > 0);
+  if (publishes) await strapi.documents(CONTENT_TYPES[type].uid).publish?.({ documentId, locale });
   const added = await addFormerAddresses(trx, type, locale, formerSlugs, documentId);
   if (added && known) await appendFeedRows(write, type, [documentId]);
   return rows ? 'updated' : 'created';
@@ -111,24 +112,18 @@ async function refuseUnpublishedChanges(
   });
 }
 
+/** Writes the draft; what is live of types without drafts. */
 async function save(
   strapi: Core.Strapi,
   type: DocumentType,
   known: string | undefined,
   locale: Locale,
-  { values, publish }: { values: Values; publish: boolean },
+  data: Values,
 ): Promise<string> {
   const documents = strapi.documents(CONTENT_TYPES[type].uid);
-  const options = {
-    locale,
-    data: values,
-    ...(CONTENT_TYPES[type].hasDrafts && publish && { status: 'published' as const }),
-  };
-  if (known) {
-    if (Object.keys(values).length > 0) await documents.update({ documentId: known, ...options });
-    return known;
-  }
-  return (await documents.create(options)).documentId;
+  if (!known) return (await documents.create({ locale, data })).documentId;
+  if (Object.keys(data).length > 0) await documents.update({ documentId: known, locale, data });
+  return known;
 }
 
 type MissingTargets = { type: DocumentType; slug: string; position: number }[];

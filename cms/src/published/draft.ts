@@ -3,7 +3,8 @@ import type { Core } from '@strapi/strapi';
 import { inTransaction } from '../database/transaction.ts';
 import { readContents, toPublished } from './project.ts';
 import { publicationsOf } from './publications.ts';
-import { reasonOf } from './refusals.ts';
+import { flawsOf } from './flaws.ts';
+import { reasonsOf } from './refusals.ts';
 
 /**
  * The draft of a document in one language as it would be published now: through the same allow-list, without e-mail
@@ -23,5 +24,5 @@ export async function readDraft(
   const now = new Date().toISOString();
   const firstPublishedAt = publications.find((one) => one.locale === locale)?.first_published_at ?? now;
   const result = toPublished(content, { firstPublishedAt, updatedAt: now });
-  return 'document' in result ? result : { refusal: reasonOf(result.flaw) };
+  return 'document' in result ? result : { refusal: reasonsOf(type, flawsOf(type, content)) };
 }

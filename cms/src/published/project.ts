@@ -62,6 +62,11 @@ export async function readContents(
   return rows.map((row) => ({ ...contentOf(type, row, linksOfRow.get(row.id) ?? []), ...derived(row) }));
 }
 
+/** The content of a document that nobody has written yet. */
+export function emptyContent(type: DocumentType, locale: Locale): Content {
+  return contentOf(type, { id: 0, documentId: '0'.repeat(24), locale }, []);
+}
+
 function contentOf(type: DocumentType, row: Row, links: Link[]): Content {
   const { fields, addresses, references, media, components } = CONTENT_TYPES[type];
   const content: Record<string, unknown> = { type, documentId: row.documentId, locale: row.locale };
@@ -94,19 +99,13 @@ function cleaned(value: unknown): unknown {
   return Array.isArray(value) ? value.map(cleaned) : value;
 }
 
-/** Why a document cannot be published: the field, and what is wrong with it. */
-export interface Flaw {
-  field: string;
-  reason: string;
-}
-
-/** The published document of a content and its instants, or the first flaw that makes it unfit to be published. */
+/** The published document of a content and its instants, or what first makes it unfit, for the log. */
 export function toPublished(
   content: Content,
   instants: { firstPublishedAt: string; updatedAt: string },
-): { document: PublishedDocument } | { flaw: Flaw } {
+): { document: PublishedDocument } | { unfit: string } {
   const parsed = publishedDocument.safeParse({ ...content, ...instants });
   if (parsed.success) return { document: parsed.data };
   const [issue] = parsed.error.issues;
-  return { flaw: { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' } };
+  return { unfit: `${issue?.path.join('.')} ${issue?.message}` };
 }

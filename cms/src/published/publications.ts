@@ -3,8 +3,9 @@ import type { Core } from '@strapi/strapi';
 import type { Transaction, WriteContext } from '../database/transaction.ts';
 import { appendFeedRows } from '../feed/append.ts';
 import { takeAddress } from './addresses.ts';
+import { flawsOf } from './flaws.ts';
 import { readContents, toPublished, type Content } from './project.ts';
-import { flawError } from './refusals.ts';
+import { publicationRefusal } from './refusals.ts';
 
 const PUBLICATIONS = 'palier_publications';
 
@@ -83,11 +84,9 @@ export async function refresh(
       continue;
     }
     const result = toPublished(content, { firstPublishedAt: now, updatedAt: now });
-    if ('flaw' in result) {
-      if (onFlaw === 'refuse') throw flawError(content.locale, result.flaw);
-      strapi.log.error(
-        `${type} ${content.documentId} (${content.locale}) is not published: ${result.flaw.field} ${result.flaw.reason}`,
-      );
+    if ('unfit' in result) {
+      if (onFlaw === 'refuse') throw publicationRefusal(type, content.locale, flawsOf(type, content));
+      strapi.log.error(`${type} ${content.documentId} (${content.locale}) is not published: ${result.unfit}`);
       continue;
     }
     seen.add(key(content.documentId, content.locale));

@@ -1,36 +1,45 @@
-import type { Locale } from '@palier/model';
+import type { DocumentType, Locale } from '@palier/model';
 import { errors } from '@strapi/utils';
-import type { Flaw } from './project.ts';
+import { labelOf } from '../admin-views/views.ts';
+import type { Flaw } from './flaws.ts';
 
 const LANGUAGE = { fr: 'version française', en: 'version anglaise' } as const;
 
-/** The error that the admin shows beside the field when a document does not fit the public schema. */
-export function flawError(locale: Locale, flaw: Flaw): Error {
-  return validationError(flaw.field, `Publication refusée (${LANGUAGE[locale]}), ${reasonOf(flaw)}`);
+/** The error that the admin shows, beside each field, when a version cannot be published. */
+export function publicationRefusal(type: DocumentType, locale: Locale, flaws: readonly Flaw[]): Error {
+  return refusal(`Publication refusée (${LANGUAGE[locale]})`, type, flaws);
 }
 
-/** What keeps a document from being published, in French: `champ « slug » : à remplir.` */
-export function reasonOf({ field, reason }: Flaw): string {
-  return `champ « ${field} » : ${inFrench(reason)}`;
+/** The error that the admin shows, beside each field, when a version cannot even be kept. */
+export function savingRefusal(type: DocumentType, flaws: readonly Flaw[]): Error {
+  return refusal('Enregistrement refusé', type, flaws);
 }
 
-/** The error for an address that another published document holds. */
-export function takenSlugError(locale: Locale, slug: string): Error {
-  return validationError(
-    'slug',
-    `Publication refusée (${LANGUAGE[locale]}), champ « slug » : l’adresse « ${slug} » est déjà celle d’un autre document publié de ce type. Choisissez-en une autre, ou dépubliez l’autre document.`,
-  );
+/** What is wrong with an address that another published document holds. */
+export function takenSlug(slug: string): Flaw {
+  return {
+    field: 'slug',
+    advice: `l’adresse « ${slug} » est déjà celle d’un autre document publié de ce type. Choisissez-en une autre, ou dépubliez l’autre document.`,
+  };
 }
 
-/** An error that the admin shows beside the field. */
-export function validationError(field: string, message: string): Error {
-  const path = field.split('.');
-  return new errors.ValidationError(message, { errors: [{ path, message, name: 'ValidationError' }] });
+/** What keeps a version from being published, for who looks at it: a sentence a field. */
+export function reasonsOf(type: DocumentType, flaws: readonly Flaw[]): string {
+  return flaws.map((flaw) => sentence(said(type, flaw))).join('\n');
 }
 
-function inFrench(reason: string): string {
-  if (/e-mail/.test(reason)) return 'contient une adresse électronique ; retirez-la.';
-  if (/^Too small|received (?:undefined|null)/.test(reason)) return 'à remplir.';
-  if (/^Too big/.test(reason)) return `trop long (${reason}).`;
-  return `valeur non admise (${reason}).`;
+const said = (type: DocumentType, { field, advice }: Flaw) => `champ « ${labelOf(type, field)} » : ${advice}`;
+
+function refusal(what: string, type: DocumentType, flaws: readonly Flaw[]): Error {
+  const [only] = flaws;
+  const message = only && flaws.length === 1 ? `${what}, ${said(type, only)}` : `${what}.\n${reasonsOf(type, flaws)}`;
+  return new errors.ValidationError(message, {
+    errors: flaws.map(({ field, advice }) => ({
+      path: field.split('.'),
+      message: sentence(advice),
+      name: 'ValidationError',
+    })),
+  });
 }
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

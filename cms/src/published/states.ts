@@ -33,9 +33,7 @@ export async function projectDocuments(
             updatedAt: entry.updated_at,
           });
           if ('document' in result) return [result.document];
-          strapi.log.error(
-            `${type} ${documentId} (${content.locale}) is left out: ${result.flaw.field} ${result.flaw.reason}`,
-          );
+          strapi.log.error(`${type} ${documentId} (${content.locale}) is left out: ${result.unfit}`);
           return [];
         }),
     }));

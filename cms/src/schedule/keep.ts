@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { localesOf } from '../content/locales.ts';
 import { CONTENT_TYPES, typeOfUid } from '../content/types.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { validationError } from '../published/refusals.ts';
+import { savingRefusal } from '../published/refusals.ts';
 import { copyToPublished, instantOf, scheduleOfDraft, setSchedule } from './rows.ts';
 
 type Data = Record<string, unknown>;
@@ -67,8 +67,10 @@ async function refuseEndBeforeBeginning(
   const publishAt = 'publishAt' in data ? instantOf(data['publishAt']) : stored?.publishAt;
   const unpublishAt = 'unpublishAt' in data ? instantOf(data['unpublishAt']) : stored?.unpublishAt;
   if (!publishAt || !unpublishAt || unpublishAt > publishAt) return;
-  throw validationError(
-    'unpublishAt',
-    'Enregistrement refusé, champ « unpublishAt » : la fin de la publication doit venir après son début (« publishAt »). Corrigez l’une des deux dates, ou videz-la.',
-  );
+  throw savingRefusal(type, [
+    {
+      field: 'unpublishAt',
+      advice: 'la fin de la publication doit venir après son début. Corrigez l’une des deux dates, ou videz-la.',
+    },
+  ]);
 }

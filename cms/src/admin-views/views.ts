@@ -1,0 +1,43 @@
+import type { DocumentType } from '@palier/model';
+import { feedback } from './feedback.ts';
+import { glossaryTerm } from './glossary-term.ts';
+import { learningPath, pathStep } from './learning-path.ts';
+import { organisation } from './organisation.ts';
+import { resource } from './resource.ts';
+import { sector } from './sector.ts';
+import { service, servicePhase } from './service.ts';
+import { topic } from './topic.ts';
+import type { AdminView } from './view.ts';
+
+/** Content types of the admin, one line each. */
+export const VIEWS: readonly AdminView[] = [
+  resource,
+  learningPath,
+  organisation,
+  service,
+  glossaryTerm,
+  topic,
+  sector,
+  feedback,
+];
+
+export const COMPONENT_VIEWS: readonly AdminView[] = [pathStep, servicePhase];
+
+/** Component that a field of a type repeats. */
+const COMPONENTS: Partial<Record<DocumentType, Readonly<Record<string, AdminView>>>> = {
+  'learning-path': { steps: pathStep },
+  service: { phases: servicePhase },
+};
+
+/**
+ * Label of a field as editors see it; of a place in it too: `steps.2.title` is « Étapes, 3, Titre de l’étape ». The name
+ * itself where there is no label.
+ */
+export function labelOf(type: DocumentType, path: string): string {
+  const [field = '', index, inner] = path.split('.');
+  const view = VIEWS.find(({ uid }) => uid === `api::${type}.${type}`);
+  const label = view?.fields[field]?.label ?? field;
+  if (index === undefined) return label;
+  const place = `${label}, ${/^\d+$/.test(index) ? Number(index) + 1 : index}`;
+  return inner === undefined ? place : `${place}, ${COMPONENTS[type]?.[field]?.fields[inner]?.label ?? inner}`;
+}
