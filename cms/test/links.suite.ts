@@ -66,7 +66,7 @@ export function linksSuite(cms: () => TestCms): void {
         await editor().published('resource', { externalUrl }),
         await editor().published('resource', { externalUrl }),
       ];
-      await editor().change('resource', one, { title: 'In English', slug: newSlug('en') }, 'en');
+      await editor().change('resource', one, await editor().required('resource', newSlug('en')), 'en');
       answer(externalUrl, 404);
       const head = await cms().head();
       await run(MONDAY);

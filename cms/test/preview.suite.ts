@@ -1,6 +1,7 @@
 import { DOCUMENT_TYPES, PREVIEWED_TYPES, readPreviewToken, type DocumentType } from '@palier/model';
 import { describe, expect, it } from 'vitest';
 import { CONTENT_TYPES } from '../src/content/types.ts';
+import { signIn, signInAsFirst } from './admin.ts';
 import { editorOf, newSlug } from './editor.ts';
 import { SECRETS, type TestCms } from './strapi.ts';
 
@@ -67,9 +68,9 @@ export function previewSuite(cms: () => TestCms): void {
       const id = await editor().draft('resource', { externalUrl: 'javascript:alert(1)' });
       const { status, error, document } = await draft('resource', id);
       expect([status, document]).toEqual([422, undefined]);
-      expect(error?.message).toMatch(/^champ « externalUrl » : /);
+      expect(error?.message).toMatch(/^Champ « Lien vers l’original » : /);
       const empty = await editor().draft('glossary-term', { definition: null });
-      expect((await draft('glossary-term', empty)).error?.message).toBe('champ « definition » : à remplir.');
+      expect((await draft('glossary-term', empty)).error?.message).toBe('Champ « Définition » : à remplir.');
     });
 
     it.each([
@@ -99,15 +100,7 @@ export function previewSuite(cms: () => TestCms): void {
   });
 
   describe('the link that an editor gets', () => {
-    const signIn = async (email: string, password: string) => {
-      const response = await fetch(`${cms().url}/admin/login`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ email, password }),
-      });
-      return ((await response.json()) as { data: { token: string } }).data.token;
-    };
-    const administrator = () => signIn(SECRETS.ADMIN_EMAIL, SECRETS.ADMIN_PASSWORD);
+    const administrator = async () => (await signInAsFirst(cms())).token;
     /** What the admin asks when an entry is open. */
     const link = async (token: string | undefined, type: DocumentType, query: string) => {
       const path = `/content-manager/preview/url/api::${type}.${type}?${query}`;
@@ -184,7 +177,7 @@ export function previewSuite(cms: () => TestCms): void {
       const email = `${newSlug('relecture')}@palier.example`;
       const password = 'Palier-2026-relecture';
       await users.create({ email, password, firstname: 'Relecture', isActive: true, roles: [role.id] });
-      const token = await signIn(email, password);
+      const { token } = await signIn(cms(), email, password);
       expect(await link(token, 'resource', `documentId=${id}`)).toEqual({ status: 204, url: undefined });
       const path = await editor().draft('learning-path');
       expect((await link(token, 'learning-path', `documentId=${path}`)).status).toBe(200);

@@ -81,7 +81,8 @@ export function scheduleSuite(cms: () => TestCms): void {
     it('go language by language', async () => {
       const [first, second] = [nextDay(), nextDay()];
       const id = await editor().draft('resource', { publishAt: iso(second) });
-      await editor().save('resource', id, { title: 'English', slug: newSlug('en'), publishAt: iso(first) }, 'en');
+      const english = await editor().required('resource', newSlug('en'));
+      await editor().save('resource', id, { ...english, publishAt: iso(first) }, 'en');
       await look(first);
       expect(await localesOf('resource', id)).toEqual(['en']);
       expect(await form('resource', id, 'fr')).toMatchObject({ publishAt: iso(second) });
@@ -100,9 +101,9 @@ export function scheduleSuite(cms: () => TestCms): void {
       expect(await look(at)).toEqual({ published: 1, unpublished: 0, refused: 2 });
       expect(await changesSince(head)).toEqual([fine]);
       expect((await form('resource', taken))?.scheduleProblem).toMatch(
-        /^Publication refusée .*« slug » .* déjà .*videz/,
+        /^Publication refusée .*« Adresse \(slug\) » .* déjà .*videz/,
       );
-      expect((await form('glossary-term', empty))?.scheduleProblem).toMatch(/^Publication refusée, champ « term » : /);
+      expect((await form('glossary-term', empty))?.scheduleProblem).toMatch(/^Publication refusée .*« Terme » : /);
       expect(await look(nextDay())).toEqual({ published: 0, unpublished: 0, refused: 0 });
 
       await editor().save('resource', taken, { slug: newSlug('libre') });
@@ -244,7 +245,7 @@ export function scheduleSuite(cms: () => TestCms): void {
 
     it('whose end does not come after its beginning is refused in French, also one date at a time', async () => {
       const [from, until] = [iso(nextDay()), iso(nextDay())];
-      const refusal = /champ « unpublishAt » : la fin de la publication doit venir après son début/;
+      const refusal = /champ « Retirer le » : la fin de la publication doit venir après son début/;
       await expect(editor().draft('resource', { publishAt: until, unpublishAt: from })).rejects.toThrow(refusal);
       await expect(editor().draft('resource', { publishAt: from, unpublishAt: from })).rejects.toThrow(refusal);
       const id = await editor().draft('resource', { publishAt: from, unpublishAt: until });

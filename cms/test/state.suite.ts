@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HubState } from '../src/state/state.ts';
+import { signIn, signInAsFirst } from './admin.ts';
 import { editorOf, newSlug } from './editor.ts';
 import { SECRETS, type TestCms } from './strapi.ts';
 import { startSite, type Site } from './web.ts';
@@ -49,15 +50,7 @@ export function stateSuite(cms: () => TestCms): void {
     await publisher.close();
   });
 
-  const signIn = async (email: string, password: string): Promise<string> => {
-    const answer = await fetch(`${cms().url}/admin/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password }),
-    });
-    return (await answer.json()).data.token;
-  };
-  const administrator = () => signIn(SECRETS.ADMIN_EMAIL, SECRETS.ADMIN_PASSWORD);
+  const administrator = async () => (await signInAsFirst(cms())).token;
   const stateFor = async (token: string): Promise<HubState> => {
     const answer = await cms().fetch('/admin/palier/state', { token });
     expect(answer.status).toBe(200);
@@ -84,7 +77,7 @@ export function stateSuite(cms: () => TestCms): void {
     await cms()
       .strapi.service('admin::user')
       .create({ email, password, firstname: name, lastname: '', isActive: true, roles: [role.id] });
-    return signIn(email, password);
+    return (await signIn(cms(), email, password)).token;
   };
 
   const breakLink = async () => {
@@ -139,7 +132,8 @@ export function stateSuite(cms: () => TestCms): void {
       const today = new Date().toISOString().slice(0, 10);
       await editor().published('resource', { reviewBy: today });
       const both = await editor().published('resource', { reviewBy: '2020-01-01' });
-      await editor().change('resource', both, { slug: newSlug('en'), title: 'T', reviewBy: '2020-01-01' }, 'en');
+      const english = await editor().required('resource', newSlug('en'));
+      await editor().change('resource', both, { ...english, reviewBy: '2020-01-01' }, 'en');
       await editor().published('resource', { reviewBy: '2999-01-01' });
       await editor().published('resource');
       expect((await stateFor(token)).toReview).toEqual({ today, counts: { fr: before.fr + 2, en: before.en + 1 } });

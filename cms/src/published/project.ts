@@ -68,8 +68,9 @@ export function emptyContent(type: DocumentType, locale: Locale): Content {
 }
 
 function contentOf(type: DocumentType, row: Row, links: Link[]): Content {
-  const { fields, addresses, references, media, components } = CONTENT_TYPES[type];
+  const { fields, addresses, references, media, components, derived } = CONTENT_TYPES[type];
   const content: Record<string, unknown> = { type, documentId: row.documentId, locale: row.locale };
+  for (const field of derived) content[field] = null;
   for (const [field, empty] of Object.entries(fields)) {
     const value = row[field] ?? empty;
     content[field] = addresses.includes(field) ? value || null : cleaned(value);
