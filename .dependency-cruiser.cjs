@@ -58,7 +58,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|build|\\.astro|\\.cache|\\.palier|types/generated)/' },
+    exclude: { path: '(^|/)(dist|build|\\.astro|\\.cache|\\.palier|\\.strapi|types/generated)/' },
     // Imports of types count: they tie files together for the reader as much as the others.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

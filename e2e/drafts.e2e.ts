@@ -107,7 +107,7 @@ describe('the preview of a draft', () => {
   it('says what keeps a draft from being published', async () => {
     const draft = await editor.create('resource', resourceFields({ externalUrl: 'javascript:alert(1)' }));
     const { page, close } = await visit(browser, (await editor.previewUrl('resource', draft)) ?? '');
-    expect(await page.locator('main').innerText()).toContain('champ « externalUrl »');
+    expect(await page.locator('main').innerText()).toContain('Champ « Lien vers l’original »');
     await close();
   });
 
@@ -157,7 +157,9 @@ describe('what is planned', () => {
     const soon = Date.now() + 5_000;
     const going = await editor.createPublished('resource', resourceFields({ slug: 'prevu-fin' }));
     await until('the page that will go', async () => (await statusOf('/ressources/prevu-fin/')) === 200);
-    await editor.create('resource', resourceFields({ slug: 'prevu-debut', publishAt: new Date(soon).toISOString() }));
+    const topics = await editor.topics();
+    const publishAt = new Date(soon).toISOString();
+    await editor.create('resource', resourceFields({ slug: 'prevu-debut', topics, publishAt }));
     await editor.save('resource', going, { unpublishAt: new Date(soon).toISOString() });
     expect(await statusOf('/ressources/prevu-debut/')).toBe(404);
     await hub.stopPart('cms');

@@ -267,6 +267,38 @@ describe('a resource', () => {
   });
 });
 
+describe('the opinion of a reader', () => {
+  it('is taken in without an account, and without leaving the page', async () => {
+    await on(GUIDE, async (page) => {
+      await page.getByRole('button', { name: 'Oui', exact: true }).click();
+      await page.getByText('Merci, c’est noté.').waitFor();
+      expect(new URL(page.url()).pathname).toBe(GUIDE);
+    });
+  });
+
+  it('is taken in without JavaScript, and thanked for', async () => {
+    await on(
+      PATH,
+      async (page) => {
+        await page.getByText('Signaler un problème').click();
+        await page.getByLabel('Ce qui ne va pas').fill('Le lien de l’étape 3 ne mène nulle part.');
+        await page.getByRole('button', { name: 'Envoyer' }).click();
+        await page.waitForURL(`${hub.url}/merci/`);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  it('that cannot be sent is said so, and can be sent again', async () => {
+    const { page, close } = await visit(browser, hub.url + GUIDE);
+    await page.route('**/api/feedback', (route) => route.abort());
+    await page.getByRole('button', { name: 'Non', exact: true }).click();
+    await page.getByText('L’envoi n’a pas abouti.').waitFor();
+    expect(await page.getByRole('button', { name: 'Non', exact: true }).isEnabled()).toBe(true);
+    await close();
+  });
+});
+
 describe('a learning path', () => {
   it('keeps the steps done in the browser, resumes at the first one left, and starts again', async () => {
     await on(PATH, async (page) => {

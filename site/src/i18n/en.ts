@@ -13,7 +13,6 @@ export const en: Dictionary = {
     homeCrumb: 'Home',
     skip: 'Skip to content',
     navigation: 'Main',
-    language: 'Language',
     feed: 'New resources',
     feedLink: 'Atom feed',
     footer: 'Footer',
@@ -88,7 +87,6 @@ export const en: Dictionary = {
       text: 'A path for each kind of organisation, from the first steps to expert level, to follow as a team.',
       link: 'Choose a path',
     },
-    forYou: 'For you, now',
     firstReads: 'To read first, {level} level',
     paths: 'Learning paths',
     topicsTitle: 'By topic',
@@ -266,7 +264,6 @@ export const en: Dictionary = {
       level: 'From novice to expert',
       title: 'From A to Z',
     },
-    apply: 'Filter',
     more: 'Show more',
     clear: 'Clear my choices',
     none: 'No resource meets all these choices.',
@@ -275,7 +272,6 @@ export const en: Dictionary = {
     retry: 'Try again',
     most: 'The {shown} newest of {total}. The rest is in the full list, page by page:',
     allPages: 'All resources',
-    other: 'Other ways in',
   },
   path: {
     count: {
@@ -299,7 +295,6 @@ export const en: Dictionary = {
     hours: '{n} h',
     steps: 'Steps',
     for: 'For: {audience}',
-    gone: 'The page of this step is no longer published.',
   },
   myList: {
     title: 'My list',
@@ -398,6 +393,18 @@ export const en: Dictionary = {
       {
         title: 'Privacy',
         text: 'Reading the site sets no cookie and sends no request to a third party. The words you search for go to this site only.',
+      },
+      {
+        title: 'What your browser keeps',
+        text: 'Your level, your list and your progress stay in your browser: nothing leaves it, and what you erase there is erased everywhere. A list shared by a link is in that link.',
+      },
+      {
+        title: 'Your opinions',
+        text: 'Saying that a page is useful or reporting a problem needs no account. We keep the page, your choice and your message, without any address or machine name, for twelve months at most.',
+      },
+      {
+        title: 'Accessibility',
+        text: 'The site aims at WCAG 2.2, level AA, and the French RGAA 4.1: each type of page is tried by machine, by keyboard alone, in forced contrast and with doubled text. No third party has audited it yet. Something in your way? Report it from the page.',
       },
       {
         title: 'Free software',

@@ -16,7 +16,6 @@ export const fr = {
     homeCrumb: 'Accueil',
     skip: 'Aller au contenu',
     navigation: 'Principale',
-    language: 'Langue',
     feed: 'Nouvelles ressources',
     feedLink: 'Flux Atom',
     footer: 'Pied de page',
@@ -91,7 +90,6 @@ export const fr = {
       text: 'Un parcours par type de structure, du premier geste au niveau expert, à suivre à plusieurs.',
       link: 'Choisir un parcours',
     },
-    forYou: 'Pour vous, maintenant',
     firstReads: 'À lire en premier, palier {level}',
     paths: 'Parcours',
     topicsTitle: 'Par thème',
@@ -269,7 +267,6 @@ export const fr = {
       level: 'Du novice à l’expert',
       title: 'De A à Z',
     },
-    apply: 'Filtrer',
     more: 'Afficher la suite',
     clear: 'Effacer mes choix',
     none: 'Aucune ressource ne répond à tous ces choix.',
@@ -278,7 +275,6 @@ export const fr = {
     retry: 'Réessayer',
     most: 'Les {shown} plus récentes sur {total}. La suite est dans la liste complète, page par page :',
     allPages: 'Toutes les ressources',
-    other: 'Autres entrées',
   },
   path: {
     count: {
@@ -302,7 +298,6 @@ export const fr = {
     hours: '{n} h',
     steps: 'Étapes',
     for: 'Pour : {audience}',
-    gone: 'La page de cette étape n’est plus publiée.',
   },
   myList: {
     title: 'Ma liste',
@@ -401,6 +396,18 @@ export const fr = {
       {
         title: 'Vie privée',
         text: 'Lire le site ne dépose aucun cookie et n’envoie aucune requête à un tiers. Les mots que vous cherchez ne vont qu’à ce site.',
+      },
+      {
+        title: 'Ce que garde votre navigateur',
+        text: 'Votre palier, votre liste et votre progression restent dans votre navigateur : rien n’en part, et les effacer chez vous les efface partout. La liste partagée par un lien tient dans ce lien.',
+      },
+      {
+        title: 'Vos avis',
+        text: 'Dire qu’une page est utile ou signaler un problème ne demande pas de compte. Nous gardons la page, votre choix et votre message, sans adresse ni nom de machine, douze mois au plus.',
+      },
+      {
+        title: 'Accessibilité',
+        text: 'Le site vise le RGAA 4.1 et les WCAG 2.2, niveau AA : chaque type de page est éprouvé à la machine, au clavier seul, en contraste forcé et avec un texte doublé. Aucun audit par un tiers n’a encore eu lieu. Un obstacle ? Signalez-le depuis la page.',
       },
       {
         title: 'Logiciel libre',
