@@ -51,7 +51,7 @@ describe('npm run links', () => {
 
   it('checks what is published, names what is broken, and fails for it only when asked', async () => {
     const editor = await administrator(hub);
-    const resource = { kind: 'guide', maturity: 'novice' };
+    const resource = { kind: 'guide', maturity: 'novice', summary: 'Ce qu’on y apprend.' };
     await editor.createPublished('resource', {
       ...resource,
       title: 'Guide perdu',
