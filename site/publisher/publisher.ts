@@ -68,7 +68,7 @@ export class Publisher {
     this.indexing = this.indexer ? new Indexing({ indexer: this.indexer, snapshot, metrics, log }) : null;
     this.embedded = new EmbeddedIndex({ snapshot, metrics, log, home: settings.home, targets: () => this.targets() });
     this.images = new ShareImages({
-      snapshot,
+      snapshot: snapshot.db.name,
       log,
       home: settings.home,
       targets: () => this.targets(),

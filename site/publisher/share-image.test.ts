@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawShareImage, shareImageAddress } from './share-image.ts';
 import type { ShareImage } from './share-image.ts';
-import { drawPng } from './share-images.ts';
+import { drawPng } from './share-image-png.ts';
 
 const image = (fields: Partial<ShareImage> = {}): ShareImage => ({
   locale: 'fr',

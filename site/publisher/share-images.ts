@@ -1,18 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { setImmediate, setTimeout } from 'node:timers/promises';
-import { renderAsync } from '@resvg/resvg-js';
-import { LOCALES } from '@palier/model/locales';
-import { dictionary } from '../src/i18n/index.ts';
-import { shareImageOf, siteImage } from '../src/share.ts';
+import { fork } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { linkTarget, replaceLink } from './release.ts';
-import { drawShareImage, shareImageAddress } from './share-image.ts';
-import type { ShareImage } from './share-image.ts';
-import type { StoredCard } from './snapshot/take-in.ts';
-import type { Snapshot } from './snapshot/snapshot.ts';
+import type { Order } from './share-images-draw.ts';
 
 interface Parts {
-  snapshot: Snapshot;
+  /** Path of the published snapshot. */
+  snapshot: string;
   log: (message: string) => void;
   home: string;
   /** Releases that must hold the link to the images. */
@@ -21,20 +16,14 @@ interface Parts {
   isBusy: () => boolean;
 }
 
-const FONT = 'Atkinson Hyperlegible Next';
-const FONT_FILE = resolve(import.meta.dirname, '../fonts/atkinson-hyperlegible-next-bold.ttf');
-
-/** Changes come in bursts. */
-const QUIET_MS = 1_000;
+/** Changes come in bursts, and nobody waits for an image. */
+const QUIET_MS = 3_000;
 const PAUSE_MS = 250;
 const PAUSE_AFTER_ERROR_MS = 5_000;
 
-/** A page that was shared last week still names the image of then. */
-const KEPT_MS = 7 * 24 * 3600 * 1000;
-
 /**
- * Draws the images that sites show beside shared links, one at a time, when nobody waits for a page. They are named after
- * what they say, stand beside the releases and are drawn once, whatever is published again.
+ * Has the images that sites show beside shared links drawn, by a process of the lowest priority, when nobody waits for a
+ * page. They are named after what they say, stand beside the releases and are drawn once, whatever is published again.
  */
 export class ShareImages {
   readonly #parts: Parts;
@@ -51,21 +40,27 @@ export class ShareImages {
     this.#wake?.();
   }
 
-  /** Draws until the signal aborts. */
+  /** Keeps the images in step with what is published, until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
+    const { home, snapshot, targets, isBusy, log } = this.#parts;
     signal.addEventListener('abort', () => this.wake());
     const pause = (ms: number) => setTimeout(ms, undefined, { signal }).catch(() => undefined);
+    const folder = join(home, 'og');
     while (!signal.aborted) {
       if (!this.#changed) await new Promise<void>((done) => (this.#wake = done));
       this.#wake = null;
-      await pause(QUIET_MS);
-      this.#changed = false;
+      do {
+        this.#changed = false;
+        await pause(QUIET_MS);
+      } while (this.#changed && !signal.aborted);
+      while (isBusy() && !signal.aborted) await pause(PAUSE_MS);
+      if (signal.aborted) return;
       try {
-        await this.#drawMissing(signal);
+        mkdirSync(folder, { recursive: true });
+        for (const release of targets()) this.link(release);
+        if ((await draw({ snapshot, folder }, signal)) > 0) this.#changed = true;
       } catch (error) {
-        this.#parts.log(
-          `images of shared links: ${(error as Error).message}; tried again in ${PAUSE_AFTER_ERROR_MS} ms`,
-        );
+        log(`images of shared links: ${(error as Error).message}; tried again in ${PAUSE_AFTER_ERROR_MS} ms`);
         this.#changed = true;
         await pause(PAUSE_AFTER_ERROR_MS);
       }
@@ -78,44 +73,27 @@ export class ShareImages {
     const target = join('..', '..', 'og');
     if (linkTarget(path) !== target) replaceLink(target, path);
   }
-
-  async #drawMissing(signal: AbortSignal): Promise<void> {
-    const folder = join(this.#parts.home, 'og');
-    mkdirSync(folder, { recursive: true });
-    for (const release of this.#parts.targets()) this.link(release);
-    const wanted = new Map([...this.#wanted()].map((image) => [basename(shareImageAddress(image)), image]));
-    for (const [name, image] of wanted) {
-      if (signal.aborted) return;
-      if (existsSync(join(folder, name))) continue;
-      while (this.#parts.isBusy() && !signal.aborted)
-        await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
-      this.#write(folder, name, await drawPng(image));
-      await setImmediate();
-    }
-    for (const name of readdirSync(folder))
-      if (!wanted.has(name) && Date.now() - statSync(join(folder, name)).mtimeMs > KEPT_MS) rmSync(join(folder, name));
-  }
-
-  #write(folder: string, name: string, png: Buffer): void {
-    const temporary = join(folder, `${name}.tmp`);
-    writeFileSync(temporary, png);
-    renameSync(temporary, join(folder, name));
-  }
-
-  *#wanted(): Generator<ShareImage> {
-    for (const locale of LOCALES) yield siteImage(locale, dictionary(locale));
-    const cards = this.#parts.snapshot.db.prepare('SELECT card FROM document').pluck().all() as string[];
-    for (const json of cards) {
-      const card = JSON.parse(json) as StoredCard;
-      yield shareImageOf(card, dictionary(card.locale));
-    }
-  }
 }
 
-/** The image as PNG. */
-export async function drawPng(image: ShareImage): Promise<Buffer> {
-  const drawn = await renderAsync(drawShareImage(image), {
-    font: { fontFiles: [FONT_FILE], loadSystemFonts: false, defaultFontFamily: FONT },
+/**
+ * Runs the process that draws.
+ *
+ * @returns how many images are left to draw
+ * @throws when it fails; what it has drawn stays
+ */
+function draw(order: Order, signal: AbortSignal): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = fork(new URL('./share-images-draw.ts', import.meta.url));
+    let left = 0;
+    const stop = () => child.kill();
+    signal.addEventListener('abort', stop, { once: true });
+    child.once('message', (number) => (left = Number(number)));
+    child.once('error', reject);
+    child.once('exit', (code, killed) => {
+      signal.removeEventListener('abort', stop);
+      if (code === 0 || signal.aborted) resolve(left);
+      else reject(new Error(`the process that draws ended with ${killed ?? code}`));
+    });
+    child.send(order);
   });
-  return drawn.asPng();
 }
