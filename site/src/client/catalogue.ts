@@ -36,7 +36,7 @@ interface Row extends Entry {
 const boxes = fieldsets.flatMap((fieldset) => makeBoxes(fieldset));
 let rows: Promise<Row[]> | null = null;
 let shown = SHOWN;
-/** Typing changes the address in place; a choice is a step that the back button undoes. */
+/** Number of the last demand: an answer to an earlier one is dropped. */
 let asked = 0;
 
 /** A link to a list becomes a box of the same size, in its place. */
@@ -95,6 +95,7 @@ async function loadPart(address: string): Promise<Row[]> {
   }));
 }
 
+/** Typing changes the address in place; a choice is a step that the back button undoes. */
 async function show(how: 'typed' | 'chosen' | 'from-address'): Promise<void> {
   const turn = ++asked;
   const wanted = choices();
