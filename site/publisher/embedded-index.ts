@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { buildPagefind } from '@palier/search/pagefind';
 import { compressFiles } from './compress.ts';
+import { Lull } from './lull.ts';
 import type { Metrics } from './metrics.ts';
 import { linkTarget, replaceLink } from './release.ts';
 import { allSearchDocuments, searchContentDigest } from './search-documents.ts';
@@ -19,11 +20,13 @@ interface Parts {
 
 /** Changes come in bursts, and Pagefind knows no addition: wait for the burst to end. */
 const QUIET_MS = 1_500;
+const WAIT_AT_MOST_MS = 15_000;
 const PAUSE_AFTER_ERROR_MS = 5_000;
 
 /** Keeps the embedded search index (Pagefind) in step with the snapshot, by whole rebuilds. */
 export class EmbeddedIndex {
   readonly #parts: Parts;
+  readonly #lull = new Lull(QUIET_MS, WAIT_AT_MOST_MS);
   #changed = false;
   #wake: (() => void) | null = null;
   #content: { generation: number; digest: string } | null = null;
@@ -35,19 +38,22 @@ export class EmbeddedIndex {
   /** Tells that something searchable changed. */
   wake(): void {
     this.#changed = true;
+    this.#lull.note();
     this.#wake?.();
   }
 
   async run(signal: AbortSignal): Promise<void> {
     const { metrics, log } = this.#parts;
     signal.addEventListener('abort', () => this.wake());
-    this.#changed = true;
+    this.wake();
     while (!signal.aborted) {
       if (!this.#changed) await new Promise<void>((resolve) => (this.#wake = resolve));
       this.#wake = null;
-      await setTimeout(QUIET_MS, undefined, { signal }).catch(() => undefined);
+      while (!signal.aborted && this.#lull.remainingMs > 0)
+        await setTimeout(this.#lull.remainingMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
       this.#changed = false;
+      this.#lull.reset();
       try {
         await this.build(signal);
       } catch (error) {
@@ -88,7 +94,7 @@ export class EmbeddedIndex {
       mkdirSync(folder, { recursive: true });
       const name = String(lastBuild(folder) + 1).padStart(8, '0');
       await buildPagefind(allSearchDocuments(snapshot), join(folder, name), signal ? { signal } : {});
-      compressFiles(join(folder, name));
+      await compressFiles(join(folder, name));
       snapshot.setMeta('pagefind-build', name);
       snapshot.setMeta('pagefind-digest', digest);
     }

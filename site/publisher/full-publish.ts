@@ -48,7 +48,7 @@ export async function fullPublish(parts: Parts): Promise<FullPublishResult> {
   const { snapshot, settler, home } = parts;
   const started = performance.now();
   const before = currentRelease(home);
-  const release = prepareRelease(home, join(parts.dist, 'client'));
+  const release = await prepareRelease(home, join(parts.dist, 'client'));
   try {
     snapshot.keepTouches(true);
     const generation = snapshot.generation;

@@ -81,6 +81,7 @@ export class Publisher {
       log,
       targets: () => this.targets(),
       releases: () => releases(settings.home),
+      isAwaited: () => this.#upcoming !== null,
     });
   }
 
@@ -145,7 +146,7 @@ export class Publisher {
       metrics: this.metrics,
       log: this.log,
       onChange: () => {
-        this.settler.wake();
+        this.settler.noteChange();
         this.indexing?.wake();
         this.embedded.wake();
         this.images.wake();

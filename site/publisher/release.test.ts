@@ -23,8 +23,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-function publish(): { release: string; before: string | null } {
-  const release = prepareRelease(home, assets);
+async function publish(): Promise<{ release: string; before: string | null }> {
+  const release = await prepareRelease(home, assets);
   return { release, before: switchRelease(home, release) };
 }
 
@@ -35,9 +35,9 @@ describe('releases', () => {
   });
 
   it('the current one changes in one step, and the one before is kept for rollback', async () => {
-    publish();
-    const { release: second } = publish();
-    const { release: third, before } = publish();
+    await publish();
+    const { release: second } = await publish();
+    const { release: third, before } = await publish();
     await removeOldReleases(home, before);
     expect(currentRelease(home)).toBe(third);
     expect(previousRelease(home)).toBe(second);
@@ -46,9 +46,9 @@ describe('releases', () => {
   });
 
   it('an old one is no release any more from the moment its removal begins, and goes at the next start if it was cut', async () => {
-    const { release: first } = publish();
-    publish();
-    const removal = removeOldReleases(home, publish().before);
+    const { release: first } = await publish();
+    await publish();
+    const removal = removeOldReleases(home, (await publish()).before);
     expect(releases(home)).not.toContain(first);
     await removal;
     mkdirSync(join(home, 'releases', `removed-${basename(first)}`));
@@ -57,28 +57,33 @@ describe('releases', () => {
   });
 
   it('one that was rolled back is not kept for the next rollback', async () => {
-    const { release: good } = publish();
-    publish();
+    const { release: good } = await publish();
+    await publish();
     switchRelease(home, good);
-    const { release: current, before } = publish();
+    const { release: current, before } = await publish();
     await removeOldReleases(home, before);
     expect(releases(home)).toEqual([good, current]);
     expect(previousRelease(home)).toBe(good);
   });
 
-  it('what a killed publish left is removed, the current one and the one before are not', () => {
-    const { release: first } = publish();
-    const { release: second } = publish();
-    const unfinished = prepareRelease(home, assets);
+  it('what a killed publish left is removed, the current one and the one before are not', async () => {
+    const { release: first } = await publish();
+    const { release: second } = await publish();
+    const unfinished = await prepareRelease(home, assets);
     removeUnfinished(home);
     expect(releases(home)).toEqual([first, second]);
     expect(releases(home)).not.toContain(unfinished);
   });
 
-  it('a new release after a rollback does not take the number of an old one', () => {
-    const { release: first } = publish();
-    const { release: second } = publish();
+  it('a new release after a rollback does not take the number of an old one', async () => {
+    const { release: first } = await publish();
+    const { release: second } = await publish();
     switchRelease(home, first);
-    expect(prepareRelease(home, assets) > second).toBe(true);
+    expect((await prepareRelease(home, assets)) > second).toBe(true);
+  });
+
+  it('one whose files cannot be copied leaves nothing behind', async () => {
+    await expect(prepareRelease(home, join(home, 'absent'))).rejects.toThrow();
+    expect(releases(home)).toEqual([]);
   });
 });

@@ -23,14 +23,19 @@ export function currentRelease(home: string): string | null {
 }
 
 /** Makes an empty release with the files that every page needs (styles, scripts, icons). */
-export function prepareRelease(home: string, assets: string): string {
+export async function prepareRelease(home: string, assets: string): Promise<string> {
   const last = releases(home).at(-1);
   // Numbered, not dated: a clock that goes back must not put a new release before the current one.
   const number = last === undefined ? 1 : Number(basename(last)) + 1;
   const path = join(home, 'releases', String(number).padStart(8, '0'));
-  mkdirSync(path, { recursive: true });
-  cpSync(assets, path, { recursive: true });
-  compressFiles(path);
+  try {
+    mkdirSync(path, { recursive: true });
+    cpSync(assets, path, { recursive: true });
+    await compressFiles(path);
+  } catch (error) {
+    rmSync(path, { recursive: true, force: true });
+    throw error;
+  }
   return path;
 }
 

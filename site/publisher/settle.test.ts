@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMetrics } from './metrics.ts';
 import type { Render } from './renderer.ts';
 import { Settler } from './settle.ts';
@@ -15,6 +15,7 @@ let snapshot: Snapshot;
 let render: Render;
 let settler: Settler;
 let rendered: string[];
+let isAwaited: boolean;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'palier-settle-'));
@@ -22,6 +23,7 @@ beforeEach(() => {
   mkdirSync(release);
   snapshot = new Snapshot(join(folder, 'snapshot.db'));
   rendered = [];
+  isAwaited = false;
   render = (url) => Promise.resolve({ body: Buffer.from(`page ${url}`), tags: [`document:resource/${idOf('a')}`] });
   settler = new Settler({
     snapshot,
@@ -33,10 +35,12 @@ beforeEach(() => {
     log: () => undefined,
     targets: () => [release],
     releases: () => [release],
+    isAwaited: () => isAwaited,
   });
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   snapshot.close();
   rmSync(folder, { recursive: true });
 });
@@ -110,5 +114,76 @@ describe('settling an address', () => {
     await settleAll();
     expect(rendered.filter((url) => url === URL).length).toBeLessThanOrEqual(3);
     expect(readPage(release, URL)?.toString()).toBe('dernier');
+  });
+});
+
+describe('pages that nobody waits for', () => {
+  const LIST = '/ressources/langue/fr/';
+  const others = () => rendered.filter((url) => url !== URL);
+
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] }));
+
+  const change = (title: string) => {
+    snapshot.apply([published(resource('a', { title }))]);
+    settler.noteChange();
+  };
+
+  it('wait while changes keep coming, and are made once when they pause; pages of documents do not wait', async () => {
+    for (let i = 0; i < 5; i += 1) {
+      change(`Titre ${i}`);
+      await settleAll();
+      vi.advanceTimersByTime(200);
+    }
+    expect(rendered).toEqual(Array(5).fill(URL));
+    vi.advanceTimersByTime(200);
+    await settleAll();
+    expect(others().length).toBeGreaterThan(0);
+    expect(new Set(others()).size).toBe(others().length);
+  });
+
+  it('do not wait more than three seconds, however many changes come', async () => {
+    for (let ms = 0; ms < 3_000; ms += 200) {
+      change(`Titre ${ms}`);
+      await settleAll();
+      expect(others()).toEqual([]);
+      vi.advanceTimersByTime(200);
+    }
+    await settleAll();
+    expect(others()).toContain(LIST);
+  });
+
+  it('do not wait while a release waits for them', async () => {
+    change('Titre');
+    isAwaited = true;
+    await settleAll();
+    expect(others()).toContain(LIST);
+  });
+
+  it('disappear at once when what they show is hidden', async () => {
+    snapshot.apply([published(resource('b'))]);
+    change('Titre');
+    vi.advanceTimersByTime(1_000);
+    await settleAll();
+    render = (url) => Promise.resolve({ body: Buffer.from(`sans lui ${url}`), tags: [] });
+    snapshot.apply([withdrawn(published(resource('a')))]);
+    settler.noteChange();
+    await settleAll();
+    expect(readDeparture(release, URL)).toEqual({ status: 410 });
+    expect(readPage(release, LIST)?.toString()).toBe(`sans lui ${LIST}`);
+  });
+
+  it('are made without anybody asking when the pause has come', async () => {
+    const stop = new AbortController();
+    const running = settler.run(stop.signal);
+    change('Titre');
+    await vi.waitUntil(() => rendered.length > 0 && snapshot.nextPage()?.url !== URL);
+    expect(others()).toEqual([]);
+    await vi.waitUntil(async () => {
+      await vi.advanceTimersByTimeAsync(50);
+      return snapshot.nextPage() === null;
+    });
+    expect(others()).toContain(LIST);
+    stop.abort();
+    await running;
   });
 });

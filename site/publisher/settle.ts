@@ -1,7 +1,9 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { Lull } from './lull.ts';
 import { secondsSince } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import type { Render } from './renderer.ts';
+import { PRIORITY } from './snapshot/snapshot.ts';
 import type { QueuedPage, Snapshot } from './snapshot/snapshot.ts';
 import { digestOfPage, removePage, writePage } from './writer.ts';
 
@@ -14,13 +16,23 @@ interface Parts {
   targets: () => string[];
   /** Every release on disk: what is hidden disappears from all, also from the one kept for rollback. */
   releases: () => string[];
+  /** True while a release waits for the queue to be empty. */
+  isAwaited: () => boolean;
 }
+
+/**
+ * A change is followed by some thirty lists. They wait for the burst of changes to end: a document's page does not
+ * wait behind them, and each is made once a burst. See docs/decisions/0020.
+ */
+const LISTS_QUIET_MS = 300;
+const LISTS_WAIT_AT_MOST_MS = 3_000;
 
 const PAUSE_AFTER_WRITE_ERROR_MS = 500;
 
 /** Makes the file of each queued address what it should be. One at a time, most urgent first. */
 export class Settler {
   readonly #parts: Parts;
+  readonly #lull = new Lull(LISTS_QUIET_MS, LISTS_WAIT_AT_MOST_MS);
   #wake: (() => void) | null = null;
 
   constructor(parts: Parts) {
@@ -30,6 +42,12 @@ export class Settler {
   /** Tells that the queue has grown. */
   wake(): void {
     this.#wake?.();
+  }
+
+  /** Tells that documents have changed. */
+  noteChange(): void {
+    this.#lull.note();
+    this.wake();
   }
 
   /** Works until the signal aborts. */
@@ -50,23 +68,32 @@ export class Settler {
 
   async #sleep(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
+    let timer;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
       // A change may have come between the look at the queue and here.
-      if (this.#parts.targets().length > 0 && this.#parts.snapshot.nextPage() !== null) resolve();
+      const page = this.#parts.targets().length > 0 ? this.#parts.snapshot.nextPage() : null;
+      if (page !== null) timer = globalThis.setTimeout(resolve, this.#heldMs(page));
     });
+    clearTimeout(timer);
     this.#wake = null;
   }
 
-  /** Settles the most urgent address; false when there is none, or no release to write to. */
+  /** Settles the most urgent address; false when there is none that need not wait, or no release to write to. */
   async settleNext(): Promise<boolean> {
     const { snapshot } = this.#parts;
     if (this.#parts.targets().length === 0) return false;
     const page = snapshot.nextPage();
-    if (page === null) return false;
+    if (page === null) this.#lull.reset();
+    if (page === null || this.#heldMs(page) > 0) return false;
     if (snapshot.isWanted(page.url)) await this.#make(page);
     else this.#remove(page);
     return true;
+  }
+
+  /** How long an address still waits for changes to pause, in milliseconds. */
+  #heldMs({ priority }: QueuedPage): number {
+    return priority <= PRIORITY.document || this.#parts.isAwaited() ? 0 : this.#lull.remainingMs;
   }
 
   #remove(page: QueuedPage): void {

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Lull } from './lull.ts';
 import { linkTarget, replaceLink } from './release.ts';
 import type { Order } from './share-images-draw.ts';
 
@@ -18,6 +19,7 @@ interface Parts {
 
 /** Changes come in bursts, and nobody waits for an image. */
 const QUIET_MS = 3_000;
+const WAIT_AT_MOST_MS = 60_000;
 const PAUSE_MS = 250;
 const PAUSE_AFTER_ERROR_MS = 5_000;
 
@@ -27,7 +29,8 @@ const PAUSE_AFTER_ERROR_MS = 5_000;
  */
 export class ShareImages {
   readonly #parts: Parts;
-  #changed = true;
+  readonly #lull = new Lull(QUIET_MS, WAIT_AT_MOST_MS);
+  #changed = false;
   #wake: (() => void) | null = null;
 
   constructor(parts: Parts) {
@@ -37,6 +40,7 @@ export class ShareImages {
   /** Tells that something published changed. */
   wake(): void {
     this.#changed = true;
+    this.#lull.note();
     this.#wake?.();
   }
 
@@ -46,19 +50,19 @@ export class ShareImages {
     signal.addEventListener('abort', () => this.wake());
     const pause = (ms: number) => setTimeout(ms, undefined, { signal }).catch(() => undefined);
     const folder = join(home, 'og');
+    this.wake();
     while (!signal.aborted) {
       if (!this.#changed) await new Promise<void>((done) => (this.#wake = done));
       this.#wake = null;
-      do {
-        this.#changed = false;
-        await pause(QUIET_MS);
-      } while (this.#changed && !signal.aborted);
-      while (isBusy() && !signal.aborted) await pause(PAUSE_MS);
+      while (!signal.aborted && this.#lull.remainingMs > 0) await pause(this.#lull.remainingMs);
+      while (!signal.aborted && isBusy()) await pause(PAUSE_MS);
       if (signal.aborted) return;
+      this.#changed = false;
+      this.#lull.reset();
       try {
         mkdirSync(folder, { recursive: true });
         for (const release of targets()) this.link(release);
-        if ((await draw({ snapshot, folder }, signal)) > 0) this.#changed = true;
+        if ((await draw({ snapshot, folder }, signal)) > 0) this.wake();
       } catch (error) {
         log(`images of shared links: ${(error as Error).message}; tried again in ${PAUSE_AFTER_ERROR_MS} ms`);
         this.#changed = true;

@@ -62,6 +62,8 @@ export interface Position {
 
 export interface QueuedPage {
   url: string;
+  /** One of {@link PRIORITY}. */
+  priority: number;
   version: number;
   /** When the change that queued it was made; null when nobody waits for it. */
   changedAt: string | null;
@@ -457,7 +459,7 @@ export class Snapshot {
 
   nextPage(): QueuedPage | null {
     const row = this.#sql(
-      'SELECT url, version, changed_at AS changedAt FROM page_queue ORDER BY priority, version LIMIT 1',
+      'SELECT url, priority, version, changed_at AS changedAt FROM page_queue ORDER BY priority, version LIMIT 1',
     ).get() as QueuedPage | undefined;
     return row ?? null;
   }
