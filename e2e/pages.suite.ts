@@ -1,0 +1,288 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fixedAddresses, parseFacetAddress } from '../site/publisher/addresses.ts';
+import { visit } from './lib/browser.ts';
+import { read } from './lib/hub.ts';
+import type { Hub } from './lib/hub.ts';
+import type { Site } from './lib/site.ts';
+
+/** Every page type as a person meets it, in Chromium, on the content that a first start publishes. */
+
+let hub: Hub;
+let browser: Browser;
+/** One page of each type, in both languages. */
+let pages: string[];
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function everyPage(check: (url: string) => Promise<void>): Promise<void> {
+  for (const url of pages) await check(url);
+}
+
+/** French pages, and one in English: the two languages are made by the same templates. */
+async function everyTemplate(check: (url: string) => Promise<void>): Promise<void> {
+  for (const url of pages) if (!url.startsWith('/en/') || url === '/en/') await check(url);
+}
+
+export function pagesSuite(site: () => Site): void {
+  beforeAll(async () => {
+    ({ hub, browser } = site());
+    const firstOf = async (list: string) => {
+      const link = new RegExp(`href="(${list}(?!page/)[a-z0-9-]+/)"`).exec((await read(hub, list)).text)?.[1];
+      if (!link) throw new Error(`${list} links to no document`);
+      return link;
+    };
+    const documents = await Promise.all(
+      [
+        '/ressources/',
+        '/en/resources/',
+        '/organisations/',
+        '/services/',
+        '/glossaire/',
+        '/en/glossary/',
+        '/themes/',
+        '/secteurs/',
+        '/parcours/',
+        '/en/paths/',
+      ].map(firstOf),
+    );
+    pages = [
+      ...fixedAddresses().filter((url) => !/\.(xml|txt)$/.test(url) && !parseFacetAddress(url)),
+      '/ressources/page/1/',
+      '/en/resources/page/1/',
+      '/ressources/niveau/novice/',
+      '/en/resources/article/21-2-c/',
+      ...documents,
+    ];
+  });
+
+  describe('accessibility (WCAG 2.2 AA, by axe)', () => {
+    it('every page type, light and dark', async () => {
+      await everyTemplate(async (url) => {
+        const { page, close } = await visit(browser, hub.url + url);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          // Pages have no frames: without the support for them, axe takes less than half the time.
+          const axe = new AxeBuilder({ page }).setLegacyMode();
+          // The structure is the same in the dark.
+          const { violations } = await (
+            colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(['color-contrast', 'link-in-text-block'])
+          ).analyze();
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+          expect(found, `${url}, ${colorScheme}`).toEqual([]);
+        }
+        await close();
+      });
+    });
+
+    it('the first Tab leads to the content, and the focus is seen', async () => {
+      await everyTemplate(async (url) => {
+        const { page, close } = await visit(browser, hub.url + url);
+        await page.keyboard.press('Tab');
+        const focused = await page.evaluate(() => {
+          const element = document.activeElement as HTMLAnchorElement;
+          const { outlineStyle, outlineWidth } = getComputedStyle(element);
+          const box = element.getBoundingClientRect();
+          return {
+            href: element.getAttribute('href'),
+            outline: `${outlineStyle} ${outlineWidth}`,
+            seen: box.left >= 0 && box.top >= 0,
+          };
+        });
+        expect(focused.href, url).toMatch(/^#/);
+        expect(focused.seen, url).toBe(true);
+        expect(focused.outline, url).not.toMatch(/^none| 0px$/);
+        expect(await page.locator(focused.href!).count(), url).toBe(1);
+        await close();
+      });
+    });
+  });
+
+  describe('layout', () => {
+    it('nothing is wider than the screen, from 320 to 1280 px, nor with text at 200 %', async () => {
+      await everyTemplate(async (url) => {
+        const { page, close } = await visit(browser, hub.url + url);
+        const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+        for (const screen of [320, 390, 768, 1280]) {
+          await page.setViewportSize({ width: screen, height: 800 });
+          expect(await width(), `${url} at ${screen} px`).toBeLessThanOrEqual(screen);
+        }
+        await setFontSize(page);
+        expect(await width(), `${url} with text at 200 %`).toBeLessThanOrEqual(1280);
+        await close();
+      });
+    });
+  });
+
+  // The policy of the page refuses a style that is added; the property of an element is not concerned.
+  async function setFontSize(page: Page): Promise<void> {
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+  }
+
+  describe('what a page asks of its reader', () => {
+    it('no request elsewhere, no cookie, no error, nothing that its policy refuses; 7 kB at most of scripts, waited for by nobody', async () => {
+      await everyTemplate(async (url) => {
+        const { page, complaints, close } = await visit(browser, hub.url + url);
+        expect(complaints, url).toEqual([]);
+        expect(await page.context().cookies(), url).toEqual([]);
+        if (!/recherche|search/.test(url)) {
+          const scripts = await page
+            .locator('script[src]')
+            .evaluateAll((all) => all.map((one) => (one as HTMLScriptElement).type));
+          expect(new Set(scripts), url).toEqual(new Set(['module']));
+          const loaded = await page.evaluate(() =>
+            performance
+              .getEntriesByType('resource')
+              .filter(({ name }) => name.endsWith('.js'))
+              .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
+          );
+          expect(loaded, url).toBeGreaterThan(0);
+          expect(loaded, url).toBeLessThanOrEqual(7_000);
+        }
+        await close();
+      });
+    });
+
+    it('HTML of at most 24 kB and CSS of at most 8 kB, compressed', async () => {
+      await everyPage(async (url) => {
+        const page = await read(hub, url, { 'accept-encoding': 'br' });
+        expect(page.body.length, url).toBeLessThanOrEqual(24_000);
+        const { text } = await read(hub, url);
+        const sheets = [...text.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map((match) => match[1]!);
+        let total = 0;
+        for (const sheet of sheets) total += (await read(hub, sheet, { 'accept-encoding': 'br' })).body.length;
+        expect(total, url).toBeGreaterThan(0);
+        expect(total, url).toBeLessThanOrEqual(8_000);
+      });
+    });
+
+    it('a strict content security policy, in the file itself', async () => {
+      await everyPage(async (url) => {
+        const { text } = await read(hub, url);
+        const policy = /<meta http-equiv="content-security-policy" content="([^"]+)"/.exec(text)?.[1] ?? '';
+        expect(policy, url).toContain("default-src 'none'");
+        expect(policy, url).not.toContain('unsafe-inline');
+      });
+    });
+  });
+
+  describe('links', () => {
+    it('every internal link of every page leads somewhere', async () => {
+      const targets = new Map<string, string>();
+      await everyPage(async (url) => {
+        for (const [, href] of (await read(hub, url)).text.matchAll(/(?:href|src)="(\/[^"#?]*)/g))
+          if (!targets.has(href!)) targets.set(href!, url);
+      });
+      expect(targets.size).toBeGreaterThan(20);
+      for (const [href, from] of targets) expect((await read(hub, href)).status, `${href} from ${from}`).toBe(200);
+    });
+
+    it('a page names itself and its twin in the other language', async () => {
+      const { text } = await read(hub, '/');
+      expect(text).toMatch(/<html lang="fr"/);
+      expect(text).toMatch(/<link rel="alternate" hreflang="en" href="[^"]+\/en\/"/);
+      expect((await read(hub, '/en/')).text).toMatch(/<html lang="en"/);
+    });
+  });
+
+  describe('absent pages', () => {
+    it('an unknown address answers 404 with ways on, in its language', async () => {
+      const fr = await read(hub, '/ressources/inconnue/');
+      const en = await read(hub, '/en/resources/unknown/');
+      expect([fr.status, en.status]).toEqual([404, 404]);
+      expect(fr.text).toMatch(/<html lang="fr"/);
+      expect(en.text).toMatch(/<html lang="en"/);
+      expect(fr.text).toContain('href="/ressources/"');
+    });
+  });
+
+  describe('feeds and sitemaps', () => {
+    it('are well-formed, and lead to pages that exist', async () => {
+      const { page, close } = await visit(browser, `${hub.url}/`);
+      for (const url of ['/feed.xml', '/en/feed.xml', '/sitemap.xml', '/sitemaps/1.xml']) {
+        const { text } = await read(hub, url);
+        const faults = await page.evaluate(
+          (xml) => new DOMParser().parseFromString(xml, 'application/xml').querySelectorAll('parsererror').length,
+          text,
+        );
+        expect(faults, url).toBe(0);
+        const locations = [...text.matchAll(/<loc>([^<]+)<\/loc>|<link[^>]* href="(http[^"]+)"/g)];
+        for (const [, location, href] of locations)
+          expect((await read(hub, new URL(location ?? href!).pathname)).status, `${url}: ${location ?? href}`).toBe(
+            200,
+          );
+      }
+      await close();
+    });
+  });
+
+  describe('searching', () => {
+    const search = async (page: Page, words: string) => {
+      await page.getByRole('searchbox').fill(words);
+      await page.keyboard.press('Enter');
+    };
+
+    it('answers from Meilisearch, from the keyboard, with the words in the address', async () => {
+      const { page, complaints, close } = await visit(browser, `${hub.url}/recherche/`);
+      await search(page, 'sauvegarde');
+      await page
+        .locator('main li a', { hasText: /sauvegard/i })
+        .first()
+        .waitFor();
+      expect(new URL(page.url()).searchParams.get('q')).toBe('sauvegarde');
+      expect(complaints).toEqual([]);
+      await close();
+    });
+
+    it('answers from Pagefind when Meilisearch is down, and says so', async () => {
+      await hub.stopPart('meilisearch');
+      const { page, complaints, close } = await visit(browser, `${hub.url}/recherche/?q=sauvegarde`);
+      await page
+        .locator('main li a', { hasText: /sauvegard/i })
+        .first()
+        .waitFor();
+      expect(complaints).toEqual([]);
+      await close();
+      await hub.startPart('meilisearch');
+    });
+
+    it('by level alone lists what is of it, without a word typed', async () => {
+      const { page, close } = await visit(browser, `${hub.url}/recherche/?maturity=novice`);
+      await page.locator('main li a[href^="/ressources/"]').first().waitFor();
+      expect(new URL(page.url()).searchParams.get('maturity')).toBe('novice');
+      await close();
+    });
+
+    it('without result, offers a way on', async () => {
+      const { page, close } = await visit(browser, `${hub.url}/recherche/?q=xyzzyplugh`);
+      await page.getByRole('status').filter({ hasText: /aucun/i }).waitFor();
+      expect(await page.locator('main a[href="/ressources/"]').count()).toBeGreaterThan(0);
+      await close();
+    });
+
+    it('without JavaScript, leads to the lists', async () => {
+      const { page, close } = await visit(browser, `${hub.url}/recherche/`, { javaScriptEnabled: false });
+      expect(await page.locator('main a[href="/ressources/"]').count()).toBeGreaterThan(0);
+      await close();
+    });
+  });
+
+  describe('the Strapi admin, through the front server', () => {
+    it('signs in, with the password of the first start, and shows the content types', async () => {
+      const { page, close } = await visit(browser, `${hub.url}/admin`);
+      await page.locator('input[name="email"]').fill(hub.settings.adminEmail);
+      await page.locator('input[name="password"]').fill(hub.secrets.ADMIN_PASSWORD);
+      await page.locator('button[type="submit"]').click();
+      await page.waitForURL((url) => !url.pathname.includes('login'));
+      await page.goto(`${hub.url}/admin/content-manager`);
+      await page
+        .getByRole('link', { name: /ressource/i })
+        .first()
+        .waitFor();
+      await close();
+    });
+  });
+}
