@@ -64,6 +64,26 @@ export function readingSuite(site: () => Site): void {
       });
     });
 
+    it('on a telephone, filters open over the list, say how many are left, and close on it', async () => {
+      const options = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+      await on(
+        '/ressources/',
+        async (page) => {
+          const novice = page.getByRole('checkbox', { name: /Novice/ });
+          expect(await novice.isVisible()).toBe(false);
+          await page.getByRole('button', { name: 'Filtres' }).tap();
+          await novice.tap();
+          const close = page.getByRole('button', { name: /^Voir les résultats \(\d+\)$/ });
+          await close.waitFor();
+          expect(await close.innerText()).toContain(`(${await count(page)})`);
+          await close.tap();
+          expect(await novice.isVisible()).toBe(false);
+          expect(new Set(await ranks(page))).toEqual(new Set([1]));
+        },
+        options,
+      );
+    });
+
     it('counts follow the other choices: what a box promises is what it leaves', async () => {
       await on('/ressources/?niveau=expert', async (page) => {
         await page.waitForFunction(() => !document.querySelector('[data-clear]')!.hasAttribute('hidden'));
@@ -301,12 +321,13 @@ export function readingSuite(site: () => Site): void {
     it('keeps the steps done in the browser, resumes at the first one left, and starts again', async () => {
       await on(PATH, async (page) => {
         const boxes = page.getByRole('checkbox', { name: 'Fait' });
+        await page.getByRole('link', { name: /^Commencer\s: / }).waitFor();
         await boxes.nth(0).check();
         await boxes.nth(1).check();
         await page.reload();
         expect(await boxes.nth(1).isChecked()).toBe(true);
         expect(await page.locator('.progress [role=status]').innerText()).toMatch(/^2 sur \d+ faites/);
-        await page.getByRole('link', { name: 'Reprendre où j’en étais' }).click();
+        await page.getByRole('link', { name: /^Reprendre\s: / }).click();
         const third = await page.locator('.stairway > li').nth(2).getAttribute('id');
         expect(new URL(page.url()).hash).toBe(`#${third}`);
         await page.goto(`${hub.url}/parcours/`);

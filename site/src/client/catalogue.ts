@@ -12,6 +12,8 @@ const SHOWN = 50;
 const root = document.querySelector<HTMLElement>('[data-catalogue]')!;
 const list = root.querySelector<HTMLElement>('[data-rows]')!;
 const status = root.querySelector<HTMLElement>('[data-status]')!;
+/** The same number on the button that closes the filters, which cover the list on a small screen. */
+const left = root.querySelector<HTMLElement>('[data-left]')!;
 const pager = root.querySelector<HTMLElement>('[data-pager]');
 const more = root.querySelector<HTMLButtonElement>('[data-more]')!;
 const clear = root.querySelector<HTMLButtonElement>('[data-clear]')!;
@@ -124,6 +126,7 @@ function paint(all: Row[], wanted: Choices): void {
   const forms = status.dataset;
   const form = plurals.select(found.length) === 'one' ? forms['one'] : forms['other'];
   status.textContent = (form ?? '').replace('{n}', numbers.format(found.length));
+  left.textContent = `(${numbers.format(found.length)})`;
   if (pager) pager.hidden = true;
   more.hidden = found.length <= shown;
   none.hidden = found.length > 0;

@@ -21,6 +21,8 @@ function keep(path: string, steps: Set<string>): boolean {
 const fill = (text: string | undefined, done: number, total: number) =>
   (text ?? '').replace('{done}', String(done)).replace('{total}', String(total));
 
+const fillStep = (text: string | undefined, step: string) => (text ?? '').replace('{step}', () => step);
+
 const root = document.querySelector<HTMLElement>('[data-path]');
 if (root) follow(root);
 
@@ -36,10 +38,14 @@ function follow(root: HTMLElement): void {
   const bar = root.querySelector<HTMLProgressElement>('progress')!;
   const status = root.querySelector<HTMLElement>('[role=status]')!;
   const next = root.querySelector<HTMLAnchorElement>('[data-next]')!;
+  const begin = next.textContent;
   const reset = root.querySelector<HTMLButtonElement>('[data-reset]')!;
   const known = new Set(boxes.map((box) => box.dataset['step']!));
   // Steps that editors have removed since count for nothing.
   let done = progressOf(path).intersection(known);
+
+  const titleOf = (box: HTMLInputElement) =>
+    root.querySelector(`[data-title="${box.dataset['step']}"]`)?.textContent.trim() ?? '';
 
   const show = () => {
     for (const box of boxes) box.checked = done.has(box.dataset['step']!);
@@ -47,9 +53,9 @@ function follow(root: HTMLElement): void {
     status.textContent = fill(status.dataset['words'], done.size, boxes.length);
     reset.hidden = done.size === 0;
     const first = boxes.find((box) => !box.checked);
-    next.hidden = done.size === 0;
-    next.href = `#${first?.dataset['step'] ?? ''}`;
-    next.textContent = (first ? next.dataset['words'] : next.dataset['finished']) ?? '';
+    if (done.size === 0) next.textContent = begin;
+    else next.textContent = first ? fillStep(next.dataset['words'], titleOf(first)) : (next.dataset['finished'] ?? '');
+    next.href = `#${(first ?? boxes[0])?.dataset['step'] ?? ''}`;
   };
   const change = () => {
     const kept = keep(path, done);
@@ -68,7 +74,7 @@ function follow(root: HTMLElement): void {
   });
   root.querySelector('[data-export]')!.addEventListener('click', () => {
     const steps = boxes.map((box) => ({
-      step: root.querySelector(`[data-title="${box.dataset['step']}"]`)?.textContent.trim() ?? '',
+      step: titleOf(box),
       done: box.checked,
     }));
     const file = new Blob(
