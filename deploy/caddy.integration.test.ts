@@ -3,12 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Front } from '../site/publisher/front/server.ts';
-import {
-  PUBLISHER_TOKEN,
-  startSampleCms,
-  startSamplePublisher,
-  startTestFront,
-} from '../site/publisher/front/testing/front.ts';
+import { startSampleCms, startSamplePublisher, startTestFront } from '../site/publisher/front/testing/front.ts';
 import { ask, deadAddress } from '../site/publisher/front/testing/http.ts';
 import type { Upstream } from '../site/publisher/front/testing/http.ts';
 import {
@@ -49,7 +44,6 @@ describe.skipIf(missing)('Caddy before the front server', () => {
       home,
       cmsUrl: cms.url,
       publisherUrl: publisher.url,
-      publisherToken: PUBLISHER_TOKEN,
       trustProxy: ['loopback'],
     });
     caddy = await startCaddy(home, new URL(front.url).host, (port) => `http://:${port}`);

@@ -45,6 +45,8 @@ describe('the environment of a part', () => {
       'MEILI_MASTER_KEY',
       'FEED_TOKEN',
       'IMPORT_TOKEN',
+      'PUBLISHER_TOKEN',
+      'PREVIEW_SECRET',
       'APP_KEYS',
       'DATABASE_URL',
     ]) {

@@ -98,7 +98,7 @@ export const SETTINGS: readonly Setting[] = [
   secret('ADMIN_PASSWORD', ['scripts', 'cms'], 'Mot de passe du premier administrateur, affiché une fois.'),
   secret('FEED_TOKEN', ['scripts', 'cms', 'publisher'], 'Jeton de lecture du flux des changements.'),
   secret('IMPORT_TOKEN', ['scripts', 'cms'], 'Jeton de l’import et de la vérification des liens.'),
-  secret('PUBLISHER_TOKEN', ['scripts', 'cms', 'publisher', 'front'], 'Jeton des ordres au publicateur.'),
+  secret('PUBLISHER_TOKEN', ['scripts', 'cms', 'publisher'], 'Jeton des ordres au publicateur.'),
   secret('PREVIEW_SECRET', ['cms', 'publisher'], 'Signature des liens d’aperçu des brouillons.'),
   secret('MEILI_MASTER_KEY', ['scripts', 'publisher', 'meilisearch'], 'Clé maîtresse de Meilisearch.'),
   secret(

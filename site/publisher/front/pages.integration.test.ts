@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Front } from './server.ts';
-import { PUBLISHER_TOKEN, startSampleCms, startSamplePublisher, startTestFront } from './testing/front.ts';
+import { startSampleCms, startSamplePublisher, startTestFront } from './testing/front.ts';
 import { ask, askRaw } from './testing/http.ts';
 import type { Answer, Upstream } from './testing/http.ts';
 import { RELEASE, makeHome, publishSample, switchTo, writeReleaseFile } from './testing/release.ts';
@@ -22,7 +22,6 @@ beforeAll(async () => {
     home,
     cmsUrl: cms.url,
     publisherUrl: publisher.url,
-    publisherToken: PUBLISHER_TOKEN,
   });
 });
 

@@ -1,10 +1,9 @@
 import { afterAll, afterEach, expect, it } from 'vitest';
-import { PUBLISHER_TOKEN, startSamplePublisher, startTestFront } from './testing/front.ts';
+import { startSamplePublisher, startTestFront } from './testing/front.ts';
 import { ask, deadAddress, startUpstream } from './testing/http.ts';
 import type { Upstream } from './testing/http.ts';
 import { makeHome, publishSample } from './testing/release.ts';
 import { expectDiscreet } from './testing/requestTable.ts';
-import type { FrontSettings } from './settings.ts';
 
 /** What the request table does not say of previews: what is forwarded, and what happens when the publisher fails. */
 
@@ -17,10 +16,10 @@ afterEach(async () => {
 });
 afterAll(remove);
 
-async function front(publisher: Upstream | string, settings: Partial<FrontSettings> = {}): Promise<string> {
+async function front(publisher: Upstream | string): Promise<string> {
   if (typeof publisher !== 'string') running.push(publisher);
   const publisherUrl = typeof publisher === 'string' ? publisher : publisher.url;
-  const started = await startTestFront({ home, publisherUrl, publisherToken: PUBLISHER_TOKEN, ...settings });
+  const started = await startTestFront({ home, publisherUrl });
   running.push(started);
   return started.url;
 }
@@ -51,12 +50,10 @@ it('answers HEAD with the same headers and no body', async () => {
 });
 
 it.each([
-  ['is down', () => deadAddress(), {}],
-  ['refuses our token', () => startSamplePublisher(), { publisherToken: 'another-token-of-16' }],
-  ['answers what it never should', () => startSamplePublisher(), {}],
-  ['has no token that we know', () => startSamplePublisher(), { publisherToken: null }],
-])('says that previews do not answer when the publisher %s', async (_name, publisher, settings) => {
-  const url = await front(await publisher(), settings);
+  ['is down', () => deadAddress()],
+  ['answers what it never should', () => startSamplePublisher()],
+])('says that previews do not answer when the publisher %s', async (_name, publisher) => {
+  const url = await front(await publisher());
   const answer = await ask(url, { path: '/apercu/?jeton=broken', headers: { accept: 'text/html' } });
   expect(answer.status).toBe(503);
   expect(answer.text).toContain('L’aperçu ne répond pas');

@@ -23,20 +23,17 @@ export async function registerPreview(
   metrics: Metrics,
 ): Promise<void> {
   const publisher = connectTo(settings.publisherUrl);
-  const token = settings.publisherToken;
   front.addHook('onClose', async () => publisher.close());
 
   front.get<{ Querystring: Record<string, unknown> }>(
     PREVIEW_PATH,
     { onSend: async (_request, reply) => void closeToOthers(reply) },
     async (request, reply) => {
-      if (token === null) return sendProblem(request, reply, 503, 'previewDown');
       const asked = request.query[PREVIEW_PARAMETER];
       const query = new URLSearchParams({ [PREVIEW_PARAMETER]: typeof asked === 'string' ? asked : '' });
       const answer = await publisher
         .call(`/preview?${query.toString()}`, {
           method: 'GET',
-          headers: { authorization: `Bearer ${token}` },
           timeoutMs: PREVIEW_TIMEOUT,
           maxBytes: PAGE_MAX_BYTES,
         })

@@ -12,7 +12,6 @@ it('has a default for everything, an empty variable being absent', () => {
     publicUrl: 'http://localhost:8080',
     cmsUrl: 'http://127.0.0.1:1337',
     publisherUrl: 'http://127.0.0.1:4400',
-    publisherToken: null,
     meiliUrl: null,
     meiliSearchKey: null,
     trustProxy: [],
@@ -26,7 +25,6 @@ it('reads what it is given', () => {
     PALIER_HOME: '/srv/palier',
     PALIER_URL: 'https://palier.example/',
     PORT: '0',
-    PUBLISHER_TOKEN: 'token-of-the-publisher',
     MEILI_URL: 'http://search:7700/',
     MEILI_SEARCH_KEY: 'k',
     TRUST_PROXY: 'loopback, 10.0.0.0/8,2001:db8::/32',
@@ -36,7 +34,6 @@ it('reads what it is given', () => {
     home: '/srv/palier',
     publicUrl: 'https://palier.example',
     port: 0,
-    publisherToken: 'token-of-the-publisher',
     meiliUrl: 'http://search:7700',
     trustProxy: ['loopback', '10.0.0.0/8', '2001:db8::/32'],
     accessLog: true,
@@ -57,7 +54,6 @@ it.each([
   ['TRUST_PROXY', '10.0.0.0/8/8'],
   ['TRUST_PROXY', 'proxy.example'],
   ['METRICS_TOKEN', 'short'],
-  ['PUBLISHER_TOKEN', 'short'],
   ['ACCESS_LOG', 'yes'],
 ])('refuses %s=%s, naming the variable and not the value', (name, value) => {
   const refused = expect(() => read({ [name]: value }));

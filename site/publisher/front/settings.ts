@@ -14,7 +14,6 @@ export interface FrontSettings {
   cmsUrl: string;
   publisherUrl: string;
   /** Null: drafts have no preview. */
-  publisherToken: string | null;
   /** Null: no Meilisearch, the browser searches with Pagefind. */
   meiliUrl: string | null;
   meiliSearchKey: string | null;
@@ -78,7 +77,6 @@ const environment = z.object({
   PORT: port(8080, 0),
   CMS_URL: origin.default('http://127.0.0.1:1337'),
   PUBLISHER_URL: origin.default('http://127.0.0.1:4400'),
-  PUBLISHER_TOKEN: z.string().min(16).optional(),
   MEILI_URL: origin.optional(),
   MEILI_SEARCH_KEY: z.string().min(1).optional(),
   TRUST_PROXY: proxies.optional(),
@@ -94,7 +92,6 @@ const EXPECTED: Record<string, string> = {
   PORT: 'un nombre de 0 à 65535',
   CMS_URL: 'une adresse comme http://127.0.0.1:1337, sans chemin',
   PUBLISHER_URL: 'une adresse comme http://127.0.0.1:4400, sans chemin',
-  PUBLISHER_TOKEN: 'le jeton du publicateur, d’au moins 16 caractères',
   MEILI_URL: 'une adresse comme http://127.0.0.1:7700, sans chemin',
   MEILI_SEARCH_KEY: 'la clé de recherche de Meilisearch',
   TRUST_PROXY: 'des adresses, des plages CIDR ou loopback, linklocal, uniquelocal, séparées par des virgules',
@@ -129,7 +126,6 @@ export function readSettings(variables: NodeJS.ProcessEnv, fallbackHome: string)
     publicUrl: values.PALIER_URL ?? `http://localhost:${values.PORT}`,
     cmsUrl: values.CMS_URL,
     publisherUrl: values.PUBLISHER_URL,
-    publisherToken: values.PUBLISHER_TOKEN ?? null,
     meiliUrl: values.MEILI_URL ?? null,
     meiliSearchKey: values.MEILI_SEARCH_KEY ?? null,
     trustProxy: values.TRUST_PROXY ?? [],

@@ -12,7 +12,6 @@ export function startTestFront(settings: Partial<FrontSettings> & { home: string
     publicUrl: 'http://localhost:8080',
     cmsUrl: 'http://127.0.0.1:9',
     publisherUrl: 'http://127.0.0.1:9',
-    publisherToken: null,
     meiliUrl: null,
     meiliSearchKey: null,
     trustProxy: [],
@@ -34,16 +33,12 @@ export function startSampleCms(): Promise<Upstream> {
   });
 }
 
-/** Token of the publisher in these tests. */
-export const PUBLISHER_TOKEN = 'token-of-the-publisher';
-
 /** In the place of the publisher: previews whatever opens with "draft", refuses the rest. */
 export function startSamplePublisher(): Promise<Upstream> {
-  return startUpstream(({ url, headers }, response) => {
+  return startUpstream(({ url }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://publisher');
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    if (headers.authorization !== `Bearer ${PUBLISHER_TOKEN}`) response.statusCode = 401;
-    else if (pathname !== '/preview') response.statusCode = 404;
+    if (pathname !== '/preview') response.statusCode = 404;
     else if (searchParams.get('jeton') === 'broken') response.statusCode = 418;
     else if (!searchParams.get('jeton')?.startsWith('draft')) response.statusCode = 403;
     response.end(`<p>publisher: ${response.statusCode} ${searchParams.get('jeton')}</p>`);
