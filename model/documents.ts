@@ -147,7 +147,7 @@ export const resource = z.strictObject({
   /** Of `externalUrl`; null when there is none, or while nobody has checked it. */
   linkCheck: linkCheck.nullable(),
   year: z.number().int().min(1970).max(2100).nullable(),
-  /** ISO 639-1 language of the resource itself: a French card may describe a document in English. */
+  /** ISO 639-1 language of what one reads: of the original, which may not be that of the card; of the text otherwise. */
   language: z.string().regex(/^[a-z]{2}$/),
   prerequisites: references,
   nextSteps: references,

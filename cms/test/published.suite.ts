@@ -136,6 +136,18 @@ export function publishedSuite(cms: () => TestCms): void {
       expect(await version('resource', id, 'en')).toMatchObject({ maturity: 'expert', title: 'English title' });
     });
 
+    it('are that of the text where the text is the resource, and that of the original where there is one', async () => {
+      for (const [externalUrl, languages] of [
+        [null, ['fr', 'en']],
+        ['https://example.org/original', ['de', 'de']],
+      ] as const) {
+        const id = await editor().published('resource', { language: 'de', externalUrl });
+        await editor().change('resource', id, await editor().required('resource', newSlug('en')), 'en');
+        const published = await Promise.all([version('resource', id, 'fr'), version('resource', id, 'en')]);
+        expect(published.map((one) => one?.['language'])).toEqual(languages);
+      }
+    });
+
     it('share repeated phases as well', async () => {
       const phases = [{ name: 'construction', start: '2024-01-01' }];
       const id = await editor().published('service', { phases });

@@ -65,7 +65,7 @@ export const resource: AdminView = {
     },
     language: {
       label: 'Langue de l’original',
-      help: 'Deux lettres : fr, en… Le lecteur sait avant de cliquer s’il pourra lire.',
+      help: 'Deux lettres : fr, en… Le lecteur sait avant de cliquer s’il pourra lire. Sans lien ni fichier, c’est la langue du texte qui est dite.',
       placeholder: 'fr',
     },
     prerequisites: {

@@ -100,12 +100,21 @@ function cleaned(value: unknown): unknown {
   return Array.isArray(value) ? value.map(cleaned) : value;
 }
 
+/**
+ * Languages of a document share what is said of its original. A text of the hub's own, without an original, is in the
+ * language of its version.
+ */
+function ownLanguage({ type, locale, externalUrl, attachments }: Content): { language?: Locale } {
+  const isOwn = type === 'resource' && externalUrl === null && (attachments as unknown[]).length === 0;
+  return isOwn ? { language: locale } : {};
+}
+
 /** The published document of a content and its instants, or what first makes it unfit, for the log. */
 export function toPublished(
   content: Content,
   instants: { firstPublishedAt: string; updatedAt: string },
 ): { document: PublishedDocument } | { unfit: string } {
-  const parsed = publishedDocument.safeParse({ ...content, ...instants });
+  const parsed = publishedDocument.safeParse({ ...content, ...ownLanguage(content), ...instants });
   if (parsed.success) return { document: parsed.data };
   const [issue] = parsed.error.issues;
   return { unfit: `${issue?.path.join('.')} ${issue?.message}` };
