@@ -338,6 +338,14 @@ export function readingSuite(site: () => Site): void {
       });
     });
 
+    it('for the smallest structures comes first', async () => {
+      for (const address of ['/', '/parcours/'])
+        await on(address, async (page) => {
+          const first = page.locator(`main a[href^="/parcours/"]:not([href="/parcours/"])`).first();
+          expect(await first.getAttribute('href'), address).toBe(PATH);
+        });
+    });
+
     it('gives its progress as a file', async () => {
       await on(PATH, async (page) => {
         await page.getByRole('checkbox', { name: 'Fait' }).first().check();

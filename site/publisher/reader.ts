@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { AUDIENCES } from '@palier/model';
 import type { DocumentType, LearningPath, Locale, PublishedDocument } from '@palier/model';
 import { LOCALES } from '@palier/model/locales';
 import { documentAddress, facetAddress, parseDocumentAddress } from './addresses.ts';
@@ -197,6 +198,13 @@ export const allCards = inOneRead((type: DocumentType, locale: Locale): Read<Car
     .sort((a, b) => collator.compare(a.title, b.title));
   return { data, tags: [...tags] };
 });
+
+/** Every learning path, in the order of whom they are for, then of their titles. */
+export function learningPaths(locale: Locale): Read<Card[]> {
+  const { data, tags } = allCards('learning-path', locale);
+  const rank = ({ audience }: Card) => (audience === null ? AUDIENCES.length : AUDIENCES.indexOf(audience));
+  return { data: data.toSorted((a, b) => rank(a) - rank(b)), tags };
+}
 
 const collators = Object.fromEntries(
   LOCALES.map((locale) => [locale, new Intl.Collator(locale, { numeric: true })]),
