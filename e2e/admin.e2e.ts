@@ -71,7 +71,11 @@ const writeBody = async (text: string) => {
   await page.locator('.CodeMirror-focused').waitFor();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(text);
-  await page.locator('.CodeMirror').getByText(text).waitFor();
+  // The editor reads what the page shows a tenth of a second later; the form has it then.
+  await page.waitForFunction((text) => {
+    const { CodeMirror } = document.querySelector('.CodeMirror') as unknown as { CodeMirror: { getValue(): string } };
+    return CodeMirror.getValue() === text;
+  }, text);
 };
 const choose = async (label: string, option: string) => {
   await page.getByRole('combobox', { name: label }).click();
