@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { buildPagefind } from '@palier/search/pagefind';
 import { compressFiles } from './compress.ts';
-import { Lull } from './lull.ts';
+import { Debounce } from './debounce.ts';
 import type { Metrics } from './metrics.ts';
 import { linkTarget, replaceLink } from './release.ts';
 import { allSearchDocuments, searchContentDigest } from './search-documents.ts';
@@ -19,17 +19,15 @@ interface Parts {
 }
 
 /** Changes come in bursts, and Pagefind knows no addition: wait for the burst to end. */
-const QUIET_MS = 1_500;
+const WAIT_MS = 1_500;
 // In a burst that does not end, every 15 s: with 5 s, pages took twice as long to come, for want of a processor.
-const WAIT_AT_MOST_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 const PAUSE_AFTER_ERROR_MS = 5_000;
 
 /** Keeps the embedded search index (Pagefind) in step with the snapshot, by whole rebuilds. */
 export class EmbeddedIndex {
   readonly #parts: Parts;
-  readonly #lull = new Lull(QUIET_MS, WAIT_AT_MOST_MS);
-  #changed = false;
-  #wake: (() => void) | null = null;
+  readonly #changes = new Debounce(WAIT_MS, MAX_WAIT_MS);
   #content: { generation: number; digest: string } | null = null;
 
   constructor(parts: Parts) {
@@ -38,31 +36,24 @@ export class EmbeddedIndex {
 
   /** Tells that something searchable changed. */
   wake(): void {
-    this.#changed = true;
-    this.#lull.note();
-    this.#wake?.();
+    this.#changes.note();
   }
 
   async run(signal: AbortSignal): Promise<void> {
     const { metrics, log } = this.#parts;
-    signal.addEventListener('abort', () => this.wake());
     this.wake();
-    while (!signal.aborted) {
-      if (!this.#changed) await new Promise<void>((resolve) => (this.#wake = resolve));
-      this.#wake = null;
-      while (!signal.aborted && this.#lull.remainingMs > 0)
-        await setTimeout(this.#lull.remainingMs, undefined, { signal }).catch(() => undefined);
+    for (;;) {
+      await this.#changes.due(signal);
       if (signal.aborted) return;
-      this.#changed = false;
-      this.#lull.reset();
+      this.#changes.clear();
       try {
         await this.build(signal);
       } catch (error) {
         if (signal.aborted) return;
         metrics.indexErrors.inc({ engine: 'pagefind' });
         log(`embedded search: ${(error as Error).message}; tried again in ${PAUSE_AFTER_ERROR_MS} ms`);
-        this.#changed = true;
         await setTimeout(PAUSE_AFTER_ERROR_MS, undefined, { signal }).catch(() => undefined);
+        this.wake();
       }
     }
   }

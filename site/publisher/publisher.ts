@@ -72,7 +72,6 @@ export class Publisher {
       log,
       home: settings.home,
       targets: () => this.targets(),
-      isBusy: () => this.#full !== null || snapshot.queueDepths().pages > 0,
     });
     this.settler = new Settler({
       snapshot,

@@ -1,5 +1,5 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
-import { Lull } from './lull.ts';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { Debounce } from './debounce.ts';
 import { secondsSince } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import type { Render } from './renderer.ts';
@@ -24,15 +24,15 @@ interface Parts {
  * A change is followed by some thirty lists. They wait for the burst of changes to end: a document's page does not
  * wait behind them, and each is made once a burst. See docs/decisions/0020.
  */
-const LISTS_QUIET_MS = 300;
-const LISTS_WAIT_AT_MOST_MS = 3_000;
+const LISTS_WAIT_MS = 300;
+const LISTS_MAX_WAIT_MS = 3_000;
 
 const PAUSE_AFTER_WRITE_ERROR_MS = 500;
 
 /** Makes the file of each queued address what it should be. One at a time, most urgent first. */
 export class Settler {
   readonly #parts: Parts;
-  readonly #lull = new Lull(LISTS_QUIET_MS, LISTS_WAIT_AT_MOST_MS);
+  readonly #changes = new Debounce(LISTS_WAIT_MS, LISTS_MAX_WAIT_MS);
   #wake: (() => void) | null = null;
 
   constructor(parts: Parts) {
@@ -46,7 +46,7 @@ export class Settler {
 
   /** Tells that documents have changed. */
   noteChange(): void {
-    this.#lull.note();
+    this.#changes.note();
     this.wake();
   }
 
@@ -61,7 +61,7 @@ export class Settler {
         // Disk full, most likely: nothing is lost, the address is still in the queue.
         this.#parts.metrics.writeErrors.inc();
         this.#parts.log(`page not written, tried again soon: ${(error as Error).message}`);
-        await setTimeout(PAUSE_AFTER_WRITE_ERROR_MS);
+        await pause(PAUSE_AFTER_WRITE_ERROR_MS);
       }
     }
   }
@@ -73,7 +73,7 @@ export class Settler {
       this.#wake = resolve;
       // A change may have come between the look at the queue and here.
       const page = this.#parts.targets().length > 0 ? this.#parts.snapshot.nextPage() : null;
-      if (page !== null) timer = globalThis.setTimeout(resolve, this.#heldMs(page));
+      if (page !== null) timer = setTimeout(resolve, this.#heldMs(page));
     });
     clearTimeout(timer);
     this.#wake = null;
@@ -84,7 +84,7 @@ export class Settler {
     const { snapshot } = this.#parts;
     if (this.#parts.targets().length === 0) return false;
     const page = snapshot.nextPage();
-    if (page === null) this.#lull.reset();
+    if (page === null) this.#changes.clear();
     if (page === null || this.#heldMs(page) > 0) return false;
     if (snapshot.isWanted(page.url)) await this.#make(page);
     else this.#remove(page);
@@ -93,7 +93,7 @@ export class Settler {
 
   /** How long an address still waits for changes to pause, in milliseconds. */
   #heldMs({ priority }: QueuedPage): number {
-    return priority <= PRIORITY.document || this.#parts.isAwaited() ? 0 : this.#lull.remainingMs;
+    return priority <= PRIORITY.document || this.#parts.isAwaited() ? 0 : this.#changes.remainingMs;
   }
 
   #remove(page: QueuedPage): void {
