@@ -74,7 +74,7 @@ export const BACKLINKS_MAX = 50;
 export const FACET_LIST_MAX = 250;
 
 /** Places in the list of resources that one part of the whole catalogue covers. */
-export const CATALOGUE_SIZE = 100;
+export const CATALOGUE_SIZE = 250;
 
 /** Number of the part of the catalogue in which a place, from 1, stands. */
 export const catalogueOf = (ordinal: number) => Math.ceil(ordinal / CATALOGUE_SIZE);
