@@ -190,11 +190,9 @@ export const allCards = inOneRead((type: DocumentType, locale: Locale): Read<Car
     locale: Locale;
     card: string;
   }[];
-  const best = new Map<string, string>();
-  for (const row of rows) if (row.locale === locale || !best.has(row.document_id)) best.set(row.document_id, row.card);
   const collator = collators[locale];
-  const data = [...best.values()]
-    .map((json) => named(json, locale, tags))
+  const data = [...Map.groupBy(rows, (row) => row.document_id).values()]
+    .map((versions) => named(best(versions, locale)!.card, locale, tags))
     .sort((a, b) => collator.compare(a.title, b.title));
   return { data, tags: [...tags] };
 });

@@ -1,3 +1,4 @@
+import { fill } from '../i18n/fill.ts';
 import { KEYS, readJson, write } from './storage.ts';
 
 /** Progress along the learning paths, kept in the browser: ticked steps by path. */
@@ -18,18 +19,13 @@ function keep(path: string, steps: Set<string>): boolean {
   return write(KEYS.progress, Object.keys(progress).length > 0 ? JSON.stringify(progress) : null);
 }
 
-const fill = (text: string | undefined, done: number, total: number) =>
-  (text ?? '').replace('{done}', String(done)).replace('{total}', String(total));
-
-const fillStep = (text: string | undefined, step: string) => (text ?? '').replace('{step}', () => step);
-
 const root = document.querySelector<HTMLElement>('[data-path]');
 if (root) follow(root);
 
 // On the list of paths, how far each has been followed.
 for (const element of document.querySelectorAll<HTMLElement>('[data-path-of]')) {
   const done = progressOf(element.dataset['pathOf']!).size;
-  if (done > 0) element.textContent = fill(element.dataset['words'], done, Number(element.dataset['total']));
+  if (done > 0) element.textContent = fill(element.dataset['words']!, { done, total: element.dataset['total']! });
 }
 
 function follow(root: HTMLElement): void {
@@ -50,11 +46,12 @@ function follow(root: HTMLElement): void {
   const show = () => {
     for (const box of boxes) box.checked = done.has(box.dataset['step']!);
     bar.value = done.size;
-    status.textContent = fill(status.dataset['words'], done.size, boxes.length);
+    status.textContent = fill(status.dataset['words']!, { done: done.size, total: boxes.length });
     reset.hidden = done.size === 0;
     const first = boxes.find((box) => !box.checked);
     if (done.size === 0) next.textContent = begin;
-    else next.textContent = first ? fillStep(next.dataset['words'], titleOf(first)) : (next.dataset['finished'] ?? '');
+    else if (first) next.textContent = fill(next.dataset['words']!, { step: titleOf(first) });
+    else next.textContent = next.dataset['finished']!;
     next.href = `#${(first ?? boxes[0])?.dataset['step'] ?? ''}`;
   };
   const change = () => {

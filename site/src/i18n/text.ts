@@ -1,9 +1,8 @@
 import type { Locale } from '@palier/model/locales';
+import { fill } from './fill.ts';
 
-/** Text of the dictionary with its `{name}` places filled; a place without a value stays as it is. */
-export function fill(template: string, values: Record<string, string | number>): string {
-  return template.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
-}
+// Alone in its file: the browser needs it without the formatters.
+export { fill };
 
 const NUMBERS = { fr: new Intl.NumberFormat('fr'), en: new Intl.NumberFormat('en') };
 const PLURALS = { fr: new Intl.PluralRules('fr'), en: new Intl.PluralRules('en') };
