@@ -52,6 +52,7 @@ export function resourceOf(n: number): Resource {
     updatedAt: instant(n),
     title: `Ressource ${n} : ${sentence(random).slice(0, 50)}`,
     summary: `${sentence(random)} ${sentence(random)}`,
+    keywords: [],
     body: body(n),
     kind: 'guide',
     maturity: LEVELS[n % LEVELS.length]!,

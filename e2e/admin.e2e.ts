@@ -112,6 +112,11 @@ describe('the admin of an editor', () => {
     await page.getByRole('combobox', { name: 'Publics' }).click();
     await page.getByRole('option', { name: 'Collectivités' }).click();
     await page.keyboard.press('Escape');
+
+    await page.getByLabel('Mots-clés, ligne 1').fill('x'.repeat(90));
+    await page.getByText('Ligne 1 : 10 caractères de trop (80 au plus)').waitFor();
+    await page.getByLabel('Mots-clés, ligne 1').fill('');
+    await paste(page.getByLabel('Mots-clés, ligne 1'), '- copie de secours\n- backup');
   });
 
   it('says what keeps a document from being published before and when Publish is pressed', async () => {
@@ -159,6 +164,7 @@ describe('the admin of an editor', () => {
     expect(documents.find(({ documentId }) => documentId === id)?.versions[0]).toMatchObject({
       nis2Articles: ['21(2)(d)'],
       audiences: ['local-authority'],
+      keywords: ['copie de secours', 'backup'],
       body: '[rien](/ressources/nulle-part/)',
     });
   });

@@ -68,6 +68,8 @@ const publicText = (max: number) =>
     .refine((text) => !hasEmailAddress(text), { error: 'holds an e-mail address' });
 
 const line = publicText(500).min(1);
+/** On one line: people type no other in a search box. */
+const keyword = publicText(80).regex(/^.+$/);
 const date = z.iso.date();
 const instant = z.iso.datetime();
 
@@ -133,6 +135,11 @@ export const resource = z.strictObject({
   ...common,
   title: line,
   summary: publicText(1000),
+  /**
+   * Words under which readers look for it and that title and summary, which are written to be read, have no place for:
+   * everyday words, acronyms, the name in the other language. For the search alone; no page shows them.
+   */
+  keywords: z.array(keyword).max(20),
   body: publicText(BODY_MAX),
   kind: z.enum(RESOURCE_KINDS),
   maturity: z.enum(LEVELS),

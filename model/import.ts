@@ -36,6 +36,7 @@ export const importFields = z.discriminatedUnion('type', [
     type: z.literal('resource'),
     title: line,
     summary: z.string().max(1000),
+    keywords: z.array(z.string().min(1).max(80)).max(20).optional(),
     body: body.optional(),
     kind: z.enum(RESOURCE_KINDS),
     maturity: z.enum(LEVELS),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { DOCUMENT_TYPES, IMPORT_FORMATS, LEVELS, LOCALES, hasEmailAddress, levelRank } from '@palier/model';
+import { DOCUMENT_TYPES, IMPORT_FORMATS, LEVELS, LOCALES, hasEmailAddress, levelRank, slugify } from '@palier/model';
 import type { DocumentType, ImportDocument, ImportReference, Locale } from '@palier/model';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findFiles } from './importer/find-files.ts';
@@ -160,6 +160,15 @@ describe('the starter corpus', () => {
     expect(cards).toHaveLength(233);
     expect(new Set(cards.map(({ summary }) => summary)).size).toBe(233);
     expect(cards.filter(({ summary }) => summary.length < 100 || summary.length > 400)).toEqual([]);
+  });
+
+  test('gives as keywords of a resource what its title does not say, once each', () => {
+    const useless = LOCALES.flatMap(resources).flatMap(({ title, keywords = [] }) => {
+      // Accents and case apart, as the search reads them.
+      const all = [title, ...keywords].map(slugify);
+      return keywords.filter((_, index) => all.indexOf(all[index + 1] as string) !== index + 1);
+    });
+    expect(useless).toEqual([]);
   });
 
   test('has six guides in full at each level, eight of them in English too', () => {

@@ -147,6 +147,12 @@ export function adminSuite(cms: () => TestCms): void {
       const { body } = await first.send('GET', '/content-manager/content-types');
       const organisation = body.data.find((type: { uid: string }) => type.uid === 'api::organisation.organisation');
       expect(organisation.attributes.kinds).toMatchObject({ type: 'json', customField: 'global::lines' });
+      const resource = body.data.find((type: { uid: string }) => type.uid === 'api::resource.resource');
+      // What its input refuses while it is being written.
+      expect(resource.attributes.keywords).toMatchObject({
+        customField: 'global::lines',
+        options: { max: 20, maxLength: 80 },
+      });
       const created = await first.send('POST', '/content-manager/collection-types/api::organisation.organisation', {
         name: 'Nom',
         slug: newSlug('lignes'),

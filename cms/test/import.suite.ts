@@ -63,6 +63,21 @@ export function importSuite(cms: () => TestCms): void {
       expect(await version('resource', slug)).toMatchObject({ body: 'Autre', year: 2024 });
     });
 
+    it('brings the keywords of a file, leaves them when another says nothing of them, and empties them when it says so', async () => {
+      const slug = newSlug('mots');
+      const keywords = ['copie de secours', 'voir nom@exemple.fr'];
+      await cms().import([document(slug, resource({ keywords }))]);
+      const cleaned = { keywords: ['copie de secours', 'voir …@…'] };
+      expect(await version('resource', slug)).toMatchObject(cleaned);
+      await cms().import([document(slug, resource({ title: 'Autre' }))]);
+      expect(await version('resource', slug)).toMatchObject({ ...cleaned, title: 'Autre' });
+      await cms().import([document(slug, resource({ keywords }))]);
+      const head = await cms().head();
+      expect(await outcomes([document(slug, resource({ keywords: [] }))])).toEqual(['updated']);
+      expect(await version('resource', slug)).toMatchObject({ keywords: [] });
+      expect((await cms().feed(head)).rows).toHaveLength(1);
+    });
+
     it('keeps contacts and unknown keys for editors', async () => {
       const slug = newSlug('prive');
       const file = document(

@@ -148,6 +148,22 @@ export function publishedSuite(cms: () => TestCms): void {
       }
     });
 
+    it('have keywords of their own; a change of them is told, and no other is', async () => {
+      const id = await editor().published('resource', { keywords: ['copie de secours'] });
+      const english = await editor().required('resource', newSlug('en'));
+      await editor().change('resource', id, { ...english, keywords: ['spare copy'] }, 'en');
+      const head = await cms().head();
+      await editor().save('resource', id, { keywords: ['copie de secours', 'backup'] });
+      expect(await changesSince(head)).toEqual([]);
+      expect(await version('resource', id)).toMatchObject({ keywords: ['copie de secours'] });
+      await editor().publish('resource', id);
+      expect(await changesSince(head)).toEqual([id]);
+      expect(await version('resource', id)).toMatchObject({ keywords: ['copie de secours', 'backup'] });
+      expect(await version('resource', id, 'en')).toMatchObject({ keywords: ['spare copy'] });
+      await editor().change('resource', id, { keywords: null });
+      expect(await version('resource', id)).toMatchObject({ keywords: [] });
+    });
+
     it('share repeated phases as well', async () => {
       const phases = [{ name: 'construction', start: '2024-01-01' }];
       const id = await editor().published('service', { phases });
@@ -244,6 +260,8 @@ export function publishedSuite(cms: () => TestCms): void {
         body: `Écrivez à [Nom](mailto:${canary}@exemple.fr) ou à ${canary}@exemple.fr.`,
       });
       expect(await version('organisation', mail)).toMatchObject({ body: 'Écrivez à Nom ou à …@….' });
+      const keyword = await editor().published('resource', { keywords: ['mot', `écrire à ${canary}@exemple.fr`] });
+      expect(await version('resource', keyword)).toMatchObject({ keywords: ['mot', 'écrire à …@…'] });
 
       const paths = [
         ...DOCUMENT_TYPES.map((type) => `/api/published/${type}?limit=500`),

@@ -120,6 +120,23 @@ export function rulesSuite(cms: () => TestCms): void {
     });
   });
 
+  describe('a keyword', () => {
+    it.each([
+      ['too long', ['mot', 'é'.repeat(81)], /^Raccourcissez ce texte : 81 caractères, 1 de trop \(80 au plus\)/],
+      ['on two lines', ['deux\nlignes'], /« deux\nlignes » ne convient pas : écrivez un mot-clé par ligne/],
+      ['that is empty', [''], /^À remplir/],
+      ['that is one too many', Array.from({ length: 21 }, (_, n) => `mot ${n}`), /^21 éléments : gardez-en 20 au plus/],
+    ])('%s has publication refused, and is kept in the draft', async (_name, keywords, advice) => {
+      const id = await editor().draft('resource', { keywords });
+      expect(said(await refusalOf(editor().publish('resource', id)))).toEqual({
+        keywords: expect.stringMatching(advice),
+      });
+      const fit = Array.from({ length: 20 }, (_, n) => `${n} `.padEnd(80, 'é'));
+      await editor().change('resource', id, { keywords: fit });
+      expect((await cms().state('resource', id))?.versions[0]).toMatchObject({ keywords: fit });
+    });
+  });
+
   describe('a text that is too long', () => {
     it.each<[DocumentType, string, number]>([
       ['resource', 'summary', 1000],

@@ -21,6 +21,7 @@ export function resourceOf(number: number, fields: Partial<Resource> = {}): Reso
     ...common(number, fields.locale ?? 'fr'),
     title: `Ressource ${number}`,
     summary: '',
+    keywords: [],
     body: '',
     kind: 'guide',
     maturity: 'novice',

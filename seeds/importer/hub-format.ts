@@ -23,6 +23,7 @@ const FIELDS: Record<DocumentType, (source: Source, body: string) => Record<stri
   resource: (source, body) => ({
     title: source.line('title'),
     summary: source.line('summary'),
+    keywords: source.lines('keywords'),
     body,
     kind: source.line('kind'),
     maturity: source.line('maturity'),

@@ -271,6 +271,7 @@ describe('the hub’s own format', () => {
     const lines = [
       'slug: mon-guide',
       'locale: en',
+      'keywords: [ backup , copie de secours, 3-2-1, backup, ""]',
       'topics: [hygiene, acces]',
       'sectors: [energie]',
       'nis2Articles: ["20", 21(2)(g)]',
@@ -291,6 +292,7 @@ describe('the hub’s own format', () => {
         type: 'resource',
         title: 'Guide',
         summary: 'Résumé.',
+        keywords: ['backup', 'copie de secours', '3-2-1'],
         body: 'Corps',
         kind: 'guide',
         maturity: 'novice',
@@ -342,6 +344,8 @@ describe('the hub’s own format', () => {
     ['slug: Mon Guide', 'slug'],
     ['nis2Articles: [art. 21]', 'nis2Articles'],
     ['publisher: [a, b]', 'publisher'],
+    [`keywords: [mot, ${'x'.repeat(81)}]`, 'keywords'],
+    [`keywords: [${Array.from({ length: 21 }, (_, n) => `mot ${n}`).join(', ')}]`, 'keywords'],
   ])('%j is refused at its line', (line, key) => {
     expect(problemsOf(parse(resource(line)))).toMatchObject([{ line: 7, key }]);
   });

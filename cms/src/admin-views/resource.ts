@@ -16,6 +16,11 @@ export const resource: AdminView = {
       help: 'Deux ou trois phrases : de quoi il s’agit, pour qui, ce qu’on saura faire après. Il décide de la lecture dans les listes, la recherche et le flux.',
       placeholder: 'Trois règles pour des sauvegardes qui se restaurent, et l’essai qui le prouve.',
     },
+    keywords: {
+      label: 'Mots-clés',
+      help: 'Les mots que tapent les lecteurs et que ni le titre ni le résumé ne disent : mots de tous les jours, sigles, nom anglais. Un par ligne. La recherche s’en sert ; la page ne les montre pas.',
+      placeholder: 'copie de secours',
+    },
     body: body('Le contenu, en Markdown ; laissez vide si la ressource n’est qu’un lien.'),
     kind: {
       label: 'Nature',
@@ -107,6 +112,7 @@ export const resource: AdminView = {
     ],
     [['audiences', 12]],
     [['summary', 12]],
+    [['keywords', 12]],
     [
       ['topics', 6],
       ['sectors', 6],

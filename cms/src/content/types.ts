@@ -39,6 +39,7 @@ export const CONTENT_TYPES: Readonly<Record<DocumentType, ContentType>> = {
       title: '',
       slug: '',
       summary: '',
+      keywords: [],
       body: '',
       kind: null,
       maturity: null,

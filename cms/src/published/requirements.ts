@@ -25,6 +25,7 @@ export const FORMS: Readonly<Record<string, string>> = {
     'donnez l’adresse d’une page du hub depuis la barre (/ressources/mon-guide/), ou l’adresse complète d’un autre site (https://…).',
   nis2Articles: 'citez l’article comme la directive : 21, 21(2) ou 21(2)(d).',
   audiences: 'choisissez dans la liste.',
+  keywords: 'écrivez un mot-clé par ligne.',
   language: 'donnez la langue en deux lettres : fr, en…',
   noteId: 'donnez les quatorze chiffres de la note.',
 };

@@ -69,6 +69,19 @@ describe('a change makes the pages that depend on it, and no others', () => {
     expect(urls).not.toContain('/ressources/page/1/');
   });
 
+  it('keywords change: the search, and no list', () => {
+    snapshot.apply([published(resource('a', { keywords: ['copie'] })), published(resource('b'))]);
+    settleAll();
+    const indexed = snapshot.nextForIndex(10);
+    expect(indexed).toHaveLength(2);
+    snapshot.doneForIndex(indexed);
+    snapshot.apply([published(resource('a', { keywords: ['copie', 'backup'] }))]);
+    expect(snapshot.nextForIndex(10)).toMatchObject([{ type: 'resource', documentId: idOf('a') }]);
+    const urls = settleAll();
+    expect(urls).toContain('/ressources/a/');
+    expect(urls.filter((url) => parseListPageAddress(url) || parseCatalogueAddress(url))).toEqual([]);
+  });
+
   it('a title changes: the lists that show it too', () => {
     snapshot.apply([published(resource('a')), published(resource('b'))]);
     snapshot.enqueue('/ressources/', PRIORITY.list, null);

@@ -20,6 +20,7 @@ export function resource(name: string, fields: Partial<Resource> = {}): Resource
     updatedAt: instant,
     title: `Titre de ${name}`,
     summary: `Résumé de ${name}.`,
+    keywords: [],
     body: `## Première partie\n\nCorps de ${name}.`,
     kind: 'guide',
     maturity: 'novice',

@@ -39,7 +39,7 @@ export function LinesInput(props: InputProps) {
       name={name}
       hint={hint}
       required={required ?? false}
-      error={error ?? flawOfLines(rows, attribute?.options?.max) ?? false}
+      error={error ?? flawOfLines(rows, attribute?.options ?? {}) ?? false}
     >
       <Field.Label action={labelAction}>{label}</Field.Label>
       <Flex direction="column" alignItems="stretch" gap={2} role="group" aria-label={label}>

@@ -38,14 +38,16 @@ describe('the lines of a pasted text', () => {
 
 describe('a list of lines', () => {
   it('says which line is too long, and by how much', () => {
-    expect(flawOfLines(['a', 'x'.repeat(507)], 30)).toBe('Ligne 2 : 7 caractères de trop (500 au plus).');
-    expect(flawOfLines(['x'.repeat(500)], 30)).toBeUndefined();
+    expect(flawOfLines(['a', 'x'.repeat(507)], {})).toBe('Ligne 2 : 7 caractères de trop (500 au plus).');
+    expect(flawOfLines(['x'.repeat(500)], {})).toBeUndefined();
+    expect(flawOfLines(['x'.repeat(87)], { maxLength: 80 })).toBe('Ligne 1 : 7 caractères de trop (80 au plus).');
+    expect(flawOfLines(['x'.repeat(80)], { maxLength: 80 })).toBeUndefined();
   });
 
   it('says how many are too many', () => {
-    expect(flawOfLines(['a', 'b', 'c'], 2)).toBe('3 lignes : gardez-en 2 au plus.');
-    expect(flawOfLines(['a', 'b'], 2)).toBeUndefined();
-    expect(flawOfLines(['a', 'b'], undefined)).toBeUndefined();
+    expect(flawOfLines(['a', 'b', 'c'], { max: 2 })).toBe('3 lignes : gardez-en 2 au plus.');
+    expect(flawOfLines(['a', 'b'], { max: 2 })).toBeUndefined();
+    expect(flawOfLines(['a', 'b'], {})).toBeUndefined();
   });
 });
 

@@ -1,5 +1,13 @@
 import type { ReactNode } from 'react';
 
+/** What the schema lets a list hold, as its `options`. */
+export interface Limits {
+  /** Number of values. */
+  max?: number;
+  /** Characters of a value. */
+  maxLength?: number;
+}
+
 /** What an input of a custom field is given by the form. */
 export interface InputProps {
   name: string;
@@ -13,7 +21,7 @@ export interface InputProps {
   error?: string;
   /** As stored: an array of strings; whatever else a draft may hold. */
   value?: unknown;
-  attribute?: { options?: { max?: number } };
+  attribute?: { options?: Limits };
   onChange(name: string, value: string[]): void;
 }
 
@@ -34,11 +42,11 @@ export function linesOf(text: string): string[] {
 export const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
 /** What is wrong with a list of lines, or undefined. */
-export function flawOfLines(lines: readonly string[], max: number | undefined): string | undefined {
-  const long = lines.findIndex((line) => line.length > LINE_MAX);
+export function flawOfLines(lines: readonly string[], { max, maxLength = LINE_MAX }: Limits): string | undefined {
+  const long = lines.findIndex((line) => line.length > maxLength);
   if (long !== -1) {
-    const over = (lines[long] as string).length - LINE_MAX;
-    return `Ligne ${long + 1} : ${over} caractères de trop (${LINE_MAX} au plus).`;
+    const over = (lines[long] as string).length - maxLength;
+    return `Ligne ${long + 1} : ${over} caractères de trop (${maxLength} au plus).`;
   }
   if (max !== undefined && lines.length > max) return `${lines.length} lignes : gardez-en ${max} au plus.`;
   return undefined;
