@@ -51,6 +51,7 @@ ENCRYPTION_KEY=$(secret)
 FEED_TOKEN=$(secret)
 IMPORT_TOKEN=$(secret)
 PUBLISHER_TOKEN=$(secret)
+SEARCH_GAPS_TOKEN=$(secret)
 PREVIEW_SECRET=$(secret)
 METRICS_TOKEN=$(secret)
 MEILI_MASTER_KEY=$master_key

@@ -7,5 +7,6 @@ export * from './import.ts';
 export * from './levels.ts';
 export * from './locales.ts';
 export * from './preview.ts';
+export * from './search-gaps.ts';
 export * from './sections.ts';
 export * from './slugify.ts';

@@ -23,6 +23,7 @@ const GENERATORS = {
   FEED_TOKEN: token,
   IMPORT_TOKEN: token,
   PUBLISHER_TOKEN: token,
+  SEARCH_GAPS_TOKEN: token,
   PREVIEW_SECRET: token,
   MEILI_MASTER_KEY: token,
   APP_KEYS: () => [token(), token()].join(','),

@@ -40,6 +40,8 @@ describe('the environment of a part', () => {
     const front = environmentFor('front', { PATH: '/bin', ADMIN_PASSWORD: 'canary' }, values);
     expect(front['PATH']).toBe('/bin');
     expect(front['MEILI_SEARCH_KEY']).toBe('canary-MEILI_SEARCH_KEY');
+    expect(front['SEARCH_GAPS_TOKEN']).toBe('canary-SEARCH_GAPS_TOKEN');
+    expect(environmentFor('publisher', {}, values)).not.toHaveProperty('SEARCH_GAPS_TOKEN');
     for (const name of [
       'ADMIN_PASSWORD',
       'MEILI_MASTER_KEY',

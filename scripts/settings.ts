@@ -99,6 +99,11 @@ export const SETTINGS: readonly Setting[] = [
   secret('FEED_TOKEN', ['scripts', 'cms', 'publisher'], 'Jeton de lecture du flux des changements.'),
   secret('IMPORT_TOKEN', ['scripts', 'cms'], 'Jeton de l’import et de la vérification des liens.'),
   secret('PUBLISHER_TOKEN', ['scripts', 'cms', 'publisher'], 'Jeton des ordres au publicateur.'),
+  secret(
+    'SEARCH_GAPS_TOKEN',
+    ['cms', 'front'],
+    'Jeton du compte des recherches sans résultat ; absent : rien n’est compté.',
+  ),
   secret('PREVIEW_SECRET', ['cms', 'publisher'], 'Signature des liens d’aperçu des brouillons.'),
   secret('MEILI_MASTER_KEY', ['scripts', 'publisher', 'meilisearch'], 'Clé maîtresse de Meilisearch.'),
   secret(

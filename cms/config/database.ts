@@ -37,5 +37,9 @@ const sqlite = () => ({
 });
 
 export default () => ({
-  connection: process.env['DATABASE_URL'] ? postgres(process.env['DATABASE_URL']) : sqlite(),
+  connection: {
+    ...(process.env['DATABASE_URL'] ? postgres(process.env['DATABASE_URL']) : sqlite()),
+    // An error names the statement that failed, and goes to the log: without the values, which are what readers and editors wrote.
+    compileSqlOnError: false,
+  },
 });

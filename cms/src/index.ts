@@ -10,8 +10,9 @@ import { recordChanges } from './feed/record-changes.ts';
 import { endWaits } from './feed/waiters.ts';
 import { keepSchedules } from './schedule/keep.ts';
 import { startSchedule, stopSchedule } from './schedule/run.ts';
-import { startErasing, stopErasing } from './feedback/erase.ts';
+import { startErasing, stopErasing } from './jobs/erase.ts';
 import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
+import { guardSearchGaps } from './search-gaps/guard.ts';
 import { registerState } from './state/route.ts';
 import { applyRoles } from './roles/apply.ts';
 import { guardPublication } from './roles/guard-publication.ts';
@@ -24,6 +25,7 @@ export default {
     keepSchedules(strapi); // Inside of it: a schedule and the change that it goes with are one transaction.
     registerState(strapi);
     guardPublication(strapi);
+    guardSearchGaps(strapi);
     registerCustomFields(strapi);
     addCheckRoute(strapi);
   },

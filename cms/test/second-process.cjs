@@ -3,7 +3,8 @@
 /**
  * A second CMS on the database of the test. For each number on standard input it publishes as many topics at once and
  * writes one line: their identifiers. For `schedule <instant> <interval>`, in milliseconds, it looks once for what is due
- * and writes what it did. It stops at the end of the input. Argument: folder of the compiled CMS.
+ * and writes what it did. For `gaps <times> <report>` it adds a report of searches as many times at once, and writes what came of
+ * each. It stops at the end of the input. Argument: folder of the compiled CMS.
  */
 const path = require('node:path');
 const { createInterface } = require('node:readline');
@@ -22,11 +23,18 @@ async function main() {
   };
   process.stdout.write('ready\n');
   const { runSchedule } = require(path.join(process.argv[2], 'src', 'schedule', 'run.js'));
+  const { addSearchGaps } = require(path.join(process.argv[2], 'src', 'search-gaps', 'add.js'));
   for await (const line of createInterface({ input: process.stdin })) {
     const [order, now, interval] = line.split(' ');
     if (order === 'schedule') {
       const outcome = await runSchedule(strapi, { now: Number(now), interval: Number(interval) });
       process.stdout.write(`${JSON.stringify(outcome)}\n`);
+      continue;
+    }
+    if (order === 'gaps') {
+      const report = JSON.parse(line.slice(`gaps ${now} `.length));
+      const outcomes = await Promise.all(Array.from({ length: Number(now) }, () => addSearchGaps(strapi, report)));
+      process.stdout.write(`${JSON.stringify(outcomes)}\n`);
       continue;
     }
     const ids = await Promise.all(Array.from({ length: Number(order) }, publish));

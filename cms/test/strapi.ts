@@ -47,6 +47,7 @@ export const SECRETS = {
   ENCRYPTION_KEY: 'test-encryption-key-of-32-letters',
   FEED_TOKEN: 'test-feed-token',
   IMPORT_TOKEN: 'test-import-token',
+  SEARCH_GAPS_TOKEN: 'test-search-gaps-token',
   PREVIEW_SECRET: 'test-preview-secret',
   ADMIN_EMAIL: 'admin@palier.example',
   ADMIN_PASSWORD: 'Palier-2026-test',

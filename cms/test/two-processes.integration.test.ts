@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -6,7 +7,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as Run from '../src/schedule/run.ts';
-import { DIST } from './built.ts';
+import type * as Add from '../src/search-gaps/add.ts';
+import { compiled, DIST } from './built.ts';
 import { editorOf } from './editor.ts';
 import { startCms, type TestCms } from './strapi.ts';
 
@@ -164,6 +166,43 @@ describe('what is planned, with two CMS processes', () => {
     expect(await changesSince(head)).toEqual(ids.slice(0, 3));
     expect((await lookHere(at + 15_000, 15_000)).published).toBe(3);
     expect(await changesSince(head)).toEqual(ids);
+  });
+});
+
+describe('searches that found nothing, told to two CMS processes', () => {
+  const queries = Array.from({ length: 100 }, (_, at) => `recherche de deux processus ${at}`);
+  const gaps = queries.map((query) => ({ query, locale: 'fr', count: 3, day: '2026-11-26' }) as const);
+  const addHere: typeof Add.addSearchGaps = (...given) =>
+    compiled<typeof Add>('search-gaps/add').addSearchGaps(...given);
+  const addThere = async (times: number, report: Parameters<typeof Add.addSearchGaps>[1]) =>
+    JSON.parse(await other.ask(`gaps ${times} ${JSON.stringify(report)}`)) as boolean[];
+  const counts = async () => {
+    const rows = await cms.strapi.db
+      .query('api::search-gap.search-gap')
+      .findMany({ where: { query: { $in: queries } } });
+    return rows.map(({ count }) => count as number);
+  };
+
+  it('are counted once for one report, which both get at the same time', async () => {
+    const report = { id: randomUUID(), gaps };
+    const [here, there] = await Promise.all([
+      Promise.all(Array.from({ length: 5 }, () => addHere(cms.strapi, report))),
+      addThere(5, report),
+    ]);
+    expect([...here, ...there].filter(Boolean)).toHaveLength(1);
+    expect(await counts()).toEqual(Array(100).fill(3));
+  });
+
+  it('add up for two reports, which hold them in opposite orders', async () => {
+    for (let round = 1; round <= 5; round += 1) {
+      const reversed = { id: randomUUID(), gaps: gaps.toReversed() };
+      const [here, there] = await Promise.all([
+        addHere(cms.strapi, { id: randomUUID(), gaps: [...gaps] }),
+        addThere(1, reversed),
+      ]);
+      expect([here, ...there]).toEqual([true, true]);
+    }
+    expect(await counts()).toEqual(Array(100).fill(3 + 2 * 5 * 3));
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { feedbackSuite } from './feedback.suite.ts';
 import { jobsSuite } from './jobs.suite.ts';
 import { linksSuite } from './links.suite.ts';
+import { searchGapsSuite } from './search-gaps.suite.ts';
 import { stateSuite } from './state.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
 
@@ -17,4 +18,5 @@ afterAll(() => cms?.stop());
 linksSuite(() => cms);
 feedbackSuite(() => cms);
 jobsSuite(() => cms);
+searchGapsSuite(() => cms);
 stateSuite(() => cms);

@@ -4,13 +4,14 @@ import { glossaryTerm } from './glossary-term.ts';
 import { learningPath, pathStep } from './learning-path.ts';
 import { organisation } from './organisation.ts';
 import { resource } from './resource.ts';
+import { searchGap } from './search-gap.ts';
 import { sector } from './sector.ts';
 import { service, servicePhase } from './service.ts';
 import { topic } from './topic.ts';
 import type { AdminView } from './view.ts';
 
-/** Content types of the admin, one line each. */
-export const VIEWS: readonly AdminView[] = [
+/** Content types that are written for readers, one line each. */
+export const WRITTEN_VIEWS: readonly AdminView[] = [
   resource,
   learningPath,
   organisation,
@@ -18,8 +19,10 @@ export const VIEWS: readonly AdminView[] = [
   glossaryTerm,
   topic,
   sector,
-  feedback,
 ];
+
+/** Content types of the admin: those, and what readers say and search. */
+export const VIEWS: readonly AdminView[] = [...WRITTEN_VIEWS, feedback, searchGap];
 
 export const COMPONENT_VIEWS: readonly AdminView[] = [pathStep, servicePhase];
 

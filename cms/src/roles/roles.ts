@@ -40,6 +40,10 @@ const CONTENT = [
 const OPINIONS = ['api::feedback.feedback'] as const;
 const SETTLE: readonly Right[] = ['read', 'update', 'delete'];
 
+/** What counts itself: read, and deleted once dealt with. */
+const COUNTS = ['api::search-gap.search-gap'] as const;
+const CLEAR: readonly Right[] = ['read', 'delete'];
+
 /** What the event team runs. */
 const EVENTS = ['api::event.event'] as const;
 
@@ -56,7 +60,7 @@ export const ROLES: readonly Role[] = [
     code: 'palier-editor',
     name: 'Rédaction',
     description: `Écrit, publie et range tout le contenu, et ses fichiers. ${KEPT}`,
-    content: { ...each(CONTENT, WRITE), ...each(EVENTS, READ), ...each(OPINIONS, SETTLE) },
+    content: { ...each(CONTENT, WRITE), ...each(EVENTS, READ), ...each(OPINIONS, SETTLE), ...each(COUNTS, CLEAR) },
     seesPrivateFields: true,
     actions: KEEP_FILES,
   },
@@ -80,7 +84,7 @@ export const ROLES: readonly Role[] = [
     code: 'palier-administrator',
     name: 'Administration',
     description: `Tout le contenu, et les comptes de l’équipe ; pas les réglages techniques, réservés au super-administrateur. ${KEPT}`,
-    content: { ...each(CONTENT, WRITE), ...each(EVENTS, WRITE), ...each(OPINIONS, SETTLE) },
+    content: { ...each(CONTENT, WRITE), ...each(EVENTS, WRITE), ...each(OPINIONS, SETTLE), ...each(COUNTS, CLEAR) },
     seesPrivateFields: true,
     actions: [
       ...KEEP_FILES,

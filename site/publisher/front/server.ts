@@ -12,6 +12,7 @@ import { registerPages } from './pages.ts';
 import { registerPreview } from './preview.ts';
 import { sendProblem } from './problem.ts';
 import { registerSearch } from './search.ts';
+import { registerSearchGaps } from './searchGaps.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from './securityHeaders.ts';
 import type { FrontSettings } from './settings.ts';
 import type { TextKey } from './texts.ts';
@@ -88,6 +89,7 @@ export async function startFront(settings: FrontSettings): Promise<Front> {
   );
 
   await front.register(async (scope) => registerCms(scope, settings, metrics));
+  registerSearchGaps(front, settings);
   await front.register(async (scope) => registerSearch(scope, settings, metrics));
   await registerOperations(front, settings, metrics);
   await registerPreview(front, settings, metrics);

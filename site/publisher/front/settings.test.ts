@@ -16,6 +16,7 @@ it('has a default for everything, an empty variable being absent', () => {
     meiliSearchKey: null,
     trustProxy: [],
     metricsToken: null,
+    searchGapsToken: null,
     accessLog: false,
   });
 });
@@ -28,6 +29,7 @@ it('reads what it is given', () => {
     MEILI_URL: 'http://search:7700/',
     MEILI_SEARCH_KEY: 'k',
     TRUST_PROXY: 'loopback, 10.0.0.0/8,2001:db8::/32',
+    SEARCH_GAPS_TOKEN: 'token-of-the-search-gaps',
     ACCESS_LOG: '1',
   });
   expect(settings).toMatchObject({
@@ -36,6 +38,7 @@ it('reads what it is given', () => {
     port: 0,
     meiliUrl: 'http://search:7700',
     trustProxy: ['loopback', '10.0.0.0/8', '2001:db8::/32'],
+    searchGapsToken: 'token-of-the-search-gaps',
     accessLog: true,
   });
 });
@@ -54,6 +57,7 @@ it.each([
   ['TRUST_PROXY', '10.0.0.0/8/8'],
   ['TRUST_PROXY', 'proxy.example'],
   ['METRICS_TOKEN', 'short'],
+  ['SEARCH_GAPS_TOKEN', 'short'],
   ['ACCESS_LOG', 'yes'],
 ])('refuses %s=%s, naming the variable and not the value', (name, value) => {
   const refused = expect(() => read({ [name]: value }));
@@ -64,6 +68,7 @@ it.each([
 it('never repeats a value, which may be a secret', () => {
   expect(() => read({ CMS_URL: 'http://u:canary@h' })).toThrow(/^(?!.*canary)/);
   expect(() => read({ METRICS_TOKEN: 'canary' })).toThrow(/^(?!.*canary)/);
+  expect(() => read({ SEARCH_GAPS_TOKEN: 'canary' })).toThrow(/^(?!.*canary)/);
 });
 
 it('refuses a Meilisearch without its search key', () => {

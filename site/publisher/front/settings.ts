@@ -13,7 +13,6 @@ export interface FrontSettings {
   publicUrl: string;
   cmsUrl: string;
   publisherUrl: string;
-  /** Null: drafts have no preview. */
   /** Null: no Meilisearch, the browser searches with Pagefind. */
   meiliUrl: string | null;
   meiliSearchKey: string | null;
@@ -21,6 +20,8 @@ export interface FrontSettings {
   trustProxy: string[];
   /** Opens `/metrics` and the details of `/healthz` to other than this machine. Null: this machine only. */
   metricsToken: string | null;
+  /** Tells the CMS which searches found nothing. Null: they are not counted. */
+  searchGapsToken: string | null;
   /** One line a request on the standard output: method, path, status, ms; never who asked. */
   accessLog: boolean;
   /** Searches that one client may make in a window. */
@@ -81,6 +82,7 @@ const environment = z.object({
   MEILI_SEARCH_KEY: z.string().min(1).optional(),
   TRUST_PROXY: proxies.optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  SEARCH_GAPS_TOKEN: z.string().min(16).optional(),
   ACCESS_LOG: z.enum(['0', '1']).default('0'),
 });
 
@@ -96,6 +98,7 @@ const EXPECTED: Record<string, string> = {
   MEILI_SEARCH_KEY: 'la clé de recherche de Meilisearch',
   TRUST_PROXY: 'des adresses, des plages CIDR ou loopback, linklocal, uniquelocal, séparées par des virgules',
   METRICS_TOKEN: 'un secret d’au moins 16 caractères',
+  SEARCH_GAPS_TOKEN: 'un secret d’au moins 16 caractères',
   ACCESS_LOG: '0 ou 1',
 };
 
@@ -130,6 +133,7 @@ export function readSettings(variables: NodeJS.ProcessEnv, fallbackHome: string)
     meiliSearchKey: values.MEILI_SEARCH_KEY ?? null,
     trustProxy: values.TRUST_PROXY ?? [],
     metricsToken: values.METRICS_TOKEN ?? null,
+    searchGapsToken: values.SEARCH_GAPS_TOKEN ?? null,
     accessLog: values.ACCESS_LOG === '1',
     // A person who types makes about six searches a second; an office shares one address.
     searchRate: { max: 200, windowMs: 10_000 },

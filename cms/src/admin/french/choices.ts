@@ -34,6 +34,9 @@ export const CHOICES: Readonly<Record<string, string>> = {
   problem: 'Problème',
   new: 'À traiter',
   done: 'Traité',
+  // Languages of the site.
+  fr: 'Français',
+  en: 'Anglais',
   // Phases of services.
   investigation: 'Investigation',
   construction: 'Construction',

@@ -7,7 +7,7 @@ import {
   useQueryParams,
 } from '@strapi/strapi/admin';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { VIEWS, labelOf } from '../../admin-views/views.ts';
+import { WRITTEN_VIEWS, labelOf } from '../../admin-views/views.ts';
 import { overlongIn } from './overlong.ts';
 import { useCheck } from './use-check.ts';
 
@@ -19,7 +19,7 @@ interface PanelProps {
 
 /** Beside the form: what would have publication refused, and links that lead nowhere. */
 export function ToCheckPanel(props: PanelProps) {
-  if (!VIEWS.some(({ uid }) => uid === props.model)) return null;
+  if (!WRITTEN_VIEWS.some(({ uid }) => uid === props.model)) return null;
   return { title: 'À vérifier', content: <ToCheck {...props} /> };
 }
 

@@ -16,6 +16,7 @@ export function startTestFront(settings: Partial<FrontSettings> & { home: string
     meiliSearchKey: null,
     trustProxy: [],
     metricsToken: null,
+    searchGapsToken: null,
     accessLog: false,
     searchRate: { max: 1000, windowMs: 10_000 },
     feedbackRate: { max: 1000, windowMs: 600_000 },
