@@ -1,6 +1,6 @@
 import type { DocumentState, Organisation, Resource, Topic } from '@palier/model';
 import { LEVELS } from '@palier/model/levels';
-import { randomFrom } from '../e2e/lib/random.ts';
+import { randomFrom } from '@palier/model/test/random';
 
 /**
  * Made-up content for measurements: as many resources as asked, about 10 kB of Markdown each, with the shape of

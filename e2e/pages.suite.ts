@@ -215,57 +215,6 @@ export function pagesSuite(site: () => Site): void {
     });
   });
 
-  describe('searching', () => {
-    const search = async (page: Page, words: string) => {
-      await page.getByRole('searchbox').fill(words);
-      await page.keyboard.press('Enter');
-    };
-
-    it('answers from Meilisearch, from the keyboard, with the words in the address', async () => {
-      const { page, complaints, close } = await visit(browser, `${hub.url}/recherche/`);
-      await search(page, 'sauvegarde');
-      await page
-        .locator('main li a', { hasText: /sauvegard/i })
-        .first()
-        .waitFor();
-      expect(new URL(page.url()).searchParams.get('q')).toBe('sauvegarde');
-      expect(complaints).toEqual([]);
-      await close();
-    });
-
-    it('answers from Pagefind when Meilisearch is down, and says so', async () => {
-      await hub.stopPart('meilisearch');
-      const { page, complaints, close } = await visit(browser, `${hub.url}/recherche/?q=sauvegarde`);
-      await page
-        .locator('main li a', { hasText: /sauvegard/i })
-        .first()
-        .waitFor();
-      expect(complaints).toEqual([]);
-      await close();
-      await hub.startPart('meilisearch');
-    });
-
-    it('by level alone lists what is of it, without a word typed', async () => {
-      const { page, close } = await visit(browser, `${hub.url}/recherche/?maturity=novice`);
-      await page.locator('main li a[href^="/ressources/"]').first().waitFor();
-      expect(new URL(page.url()).searchParams.get('maturity')).toBe('novice');
-      await close();
-    });
-
-    it('without result, offers a way on', async () => {
-      const { page, close } = await visit(browser, `${hub.url}/recherche/?q=xyzzyplugh`);
-      await page.getByRole('status').filter({ hasText: /aucun/i }).waitFor();
-      expect(await page.locator('main a[href="/ressources/"]').count()).toBeGreaterThan(0);
-      await close();
-    });
-
-    it('without JavaScript, leads to the lists', async () => {
-      const { page, close } = await visit(browser, `${hub.url}/recherche/`, { javaScriptEnabled: false });
-      expect(await page.locator('main a[href="/ressources/"]').count()).toBeGreaterThan(0);
-      await close();
-    });
-  });
-
   describe('the Strapi admin, through the front server', () => {
     it('signs in, with the password of the first start, and shows the content types', async () => {
       const { page, close } = await visit(browser, `${hub.url}/admin`);

@@ -4,6 +4,7 @@ import { SEEDS, temporaryHub } from './lib/hub.ts';
 import type { Site } from './lib/site.ts';
 import { pagesSuite } from './pages.suite.ts';
 import { readingSuite } from './reading.suite.ts';
+import { searchSuite } from './search.suite.ts';
 
 /** What readers meet, on one hub with the content of a first start: filling it takes the better part of a minute. */
 
@@ -22,3 +23,4 @@ afterAll(async () => {
 
 pagesSuite(() => site);
 readingSuite(() => site);
+searchSuite(() => site);

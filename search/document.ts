@@ -17,6 +17,22 @@ import { z } from 'zod';
  */
 export const TEXT_MAX = 50_000;
 
+/** Longest section, in characters: a longer one is several with the same heading, so that an extract is cut from a short text. */
+export const SECTION_MAX = 2_000;
+
+/** A part of a text under one heading. */
+export const section = z.strictObject({
+  /** Name of its heading in the page, for a link to it; null before the first heading. */
+  anchor: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .nullable(),
+  heading: z.string(),
+  text: z.string().max(SECTION_MAX),
+});
+
+export type Section = z.infer<typeof section>;
+
 /** What both engines index of one published document in one language. */
 export const searchDocument = z.strictObject({
   /** Primary key, see {@link searchId}. */
@@ -30,8 +46,10 @@ export const searchDocument = z.strictObject({
   title: z.string().min(1),
   /** Other names of the same thing: acronym, expansion, translation. */
   aliases: z.array(z.string()),
+  /** Words that readers look for it by, and that its texts do not say. */
+  keywords: z.array(z.string()),
   summary: z.string(),
-  text: z.string().max(TEXT_MAX),
+  sections: z.array(section),
   topics: z.array(z.string()),
   sectors: z.array(z.string()),
   /** Organisations that publish or sponsor it. */
@@ -40,6 +58,15 @@ export const searchDocument = z.strictObject({
   nis2Articles: z.array(z.string()),
   maturity: z.enum(LEVELS).nullable(),
   kind: z.enum(RESOURCE_KINDS).nullable(),
+  /** Identifiers of the topics and sectors, to filter by. */
+  topicIds: z.array(z.string()),
+  sectorIds: z.array(z.string()),
+  /** ISO 639-1 language of what one reads there, which may not be that of the card. */
+  language: z.string(),
+  /** Year of what one reads: of the original, of the last change otherwise. */
+  year: z.number().int(),
+  /** Languages of the site in which this is the version to show: its own, and those that have none. */
+  shownIn: z.array(z.enum(LOCALES)).min(1),
   /** First publication, in seconds since 1970: among equal hits the newest comes first. */
   publishedAt: z.number().int(),
 });
@@ -49,8 +76,10 @@ export type SearchDocument = z.infer<typeof searchDocument>;
 /** What a document does not say by itself: its page, and the names behind its references, in its own language. */
 export interface ResolvedNames {
   url: string;
-  /** Plain text of the page's sanitised HTML. */
-  text: string;
+  /** Text of the page's sanitised HTML, heading by heading. */
+  sections: readonly Section[];
+  /** Languages of the site that have no version of their own. */
+  standsInFor?: readonly Locale[];
   topics?: readonly string[];
   sectors?: readonly string[];
   /** Publisher of a resource, sponsors of a service. */
@@ -64,14 +93,18 @@ export function searchId(type: DocumentType, documentId: string, locale: Locale)
 
 // Zero-width characters and soft hyphens split words; private-use characters could forge a match mark.
 const INVISIBLE = /[\u00AD\u200B-\u200F\u2060\uFEFF\p{Co}]/gu;
-const SPACES = /[\s\p{Cc}]+/gu;
+// No-break spaces stay: French has one before its high signs.
+const SPACES = /[^\S\u00A0\u202F\p{Cc}]+|\p{Cc}+/gu;
 
 /**
  * One line of plain text. The schemas of the model found no e-mail address, but they looked at Markdown: markup
  * or an invisible character taken away can put the two halves of one together.
+ * Neither engine takes half a surrogate pair.
  */
 function plain(text: string): string {
-  return withoutEmailAddresses(text.replace(INVISIBLE, '').replace(SPACES, ' ').trim());
+  return withoutEmailAddresses(
+    text.toWellFormed().replace(INVISIBLE, '').replace(SPACES, ' ').replace(/ {2,}/g, ' ').trim(),
+  );
 }
 
 /** Longest beginning of the text, at most `max` characters, that cuts no word (nor a surrogate pair) in two. */
@@ -81,17 +114,60 @@ function cut(text: string, max: number): string {
   return text.slice(0, space > 0 ? space : max).replace(/[\uD800-\uDBFF]$/, '');
 }
 
+/** Sections as they are indexed: cleaned, the long ones cut in several, all together no longer than the limit. */
+function indexedSections(sections: readonly Section[]): Section[] {
+  const indexed: Section[] = [];
+  let left = TEXT_MAX;
+  for (const { anchor, heading, text } of sections) {
+    if (left <= 0) break;
+    // Twice: first so that a text of a million characters costs no more than a long one.
+    let rest = cut(plain(cut(text, 2 * left)), left);
+    left -= rest.length;
+    const clean = { anchor, heading: plain(heading) };
+    do {
+      const part = cut(rest, SECTION_MAX);
+      indexed.push({ ...clean, text: part });
+      rest = rest.slice(part.length).trim();
+    } while (rest !== '');
+  }
+  return indexed.filter(({ heading, text }) => heading !== '' || text !== '');
+}
+
 const list = (values: readonly (string | null)[] = []) =>
   values
     .filter((value): value is string => value !== null)
     .map(plain)
     .filter(Boolean);
 
+interface Fields {
+  title: string;
+  aliases?: string[];
+  keywords?: string[];
+  summary: string;
+  tags?: string[];
+  nis2Articles?: string[];
+  topicIds?: string[];
+  sectorIds?: string[];
+  language?: string;
+  year?: number | null;
+  /** True when the summary is all the text. */
+  isOneText?: boolean;
+}
+
 /** Fields that differ from one type to the next. */
-function fieldsOf(document: PublishedDocument) {
+function fieldsOf(document: PublishedDocument, names: ResolvedNames): Fields {
   switch (document.type) {
     case 'resource':
-      return { title: document.title, summary: document.summary, nis2Articles: document.nis2Articles };
+      return {
+        title: document.title,
+        keywords: list(document.keywords),
+        summary: document.summary,
+        nis2Articles: document.nis2Articles,
+        topicIds: document.topics,
+        sectorIds: document.sectors,
+        language: document.language,
+        year: document.year,
+      };
     case 'learning-path':
       return { title: document.title, summary: document.summary };
     case 'organisation':
@@ -104,10 +180,16 @@ function fieldsOf(document: PublishedDocument) {
     case 'service':
       return { title: document.title, summary: document.mission, tags: list([document.incubator, ...document.users]) };
     case 'glossary-term':
-      return { title: document.term, aliases: list([document.expansion, document.translation]), summary: '' };
+      return {
+        title: document.term,
+        aliases: list([document.expansion, document.translation]),
+        // Short, and one text: what a section would hold.
+        summary: names.sections.map(({ text }) => text).join(' '),
+        isOneText: true,
+      };
     case 'topic':
     case 'sector':
-      return { title: document.name, summary: document.description };
+      return { title: document.name, summary: document.description, isOneText: true };
   }
 }
 
@@ -116,17 +198,18 @@ function fieldsOf(document: PublishedDocument) {
  * field added to the model is not indexed until this function says so.
  */
 export function toSearchDocument(document: PublishedDocument, names: ResolvedNames): SearchDocument {
-  const fields = fieldsOf(document);
+  const fields = fieldsOf(document, names);
   const content = {
     id: searchId(document.type, document.documentId, document.locale),
     type: document.type,
     locale: document.locale,
     url: names.url,
-    title: plain(fields.title),
+    // A title of nothing that can be seen is one that no schema refuses.
+    title: plain(fields.title) || document.slug,
     aliases: fields.aliases ?? [],
+    keywords: fields.keywords ?? [],
     summary: plain(fields.summary),
-    // Twice: first so that a text of a million characters costs no more than a long one.
-    text: cut(plain(cut(names.text, 2 * TEXT_MAX)), TEXT_MAX),
+    sections: fields.isOneText ? [] : indexedSections(names.sections),
     topics: list(names.topics),
     sectors: list(names.sectors),
     publishers: list(names.publishers),
@@ -134,7 +217,26 @@ export function toSearchDocument(document: PublishedDocument, names: ResolvedNam
     nis2Articles: fields.nis2Articles ?? [],
     maturity: document.type === 'resource' ? document.maturity : null,
     kind: document.type === 'resource' ? document.kind : null,
+    topicIds: fields.topicIds ?? [],
+    sectorIds: fields.sectorIds ?? [],
+    language: fields.language ?? document.locale,
+    year: fields.year ?? new Date(document.updatedAt).getUTCFullYear(),
+    shownIn: [document.locale, ...(names.standsInFor ?? [])],
     publishedAt: Math.floor(Date.parse(document.firstPublishedAt) / 1000),
   };
   return { ...content, digest: digestOf(content) };
 }
+
+/** Every text that a document is found by. */
+export const textsOf = (document: SearchDocument): string[] => [
+  document.title,
+  ...document.aliases,
+  ...document.keywords,
+  ...document.tags,
+  ...document.topics,
+  ...document.sectors,
+  ...document.publishers,
+  ...document.nis2Articles.map((article) => `article ${article}`),
+  document.summary,
+  ...document.sections.flatMap(({ heading, text }) => [heading, text]),
+];

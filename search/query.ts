@@ -1,15 +1,34 @@
-import { DOCUMENT_TYPES, LEVELS, LOCALES } from '@palier/model';
+import { DOCUMENT_TYPES, LEVELS, LOCALES, RESOURCE_KINDS } from '@palier/model';
 import { z } from 'zod';
-import { MATCH_END, MATCH_START } from './marks.ts';
-import { withoutTrailingStopWords } from './stop-words.ts';
-
-/** Name of the index in Meilisearch. */
-export const INDEX = 'palier';
 
 /** Longest query, in characters. */
 export const QUERY_MAX = 200;
 export const SEARCH_LIMIT_MAX = 20;
 export const SEARCH_OFFSET_MAX = 200;
+
+/** Most values of one filter. */
+const VALUES_MAX = 30;
+
+const documentId = z.string().regex(/^[a-z0-9]{20,32}$/);
+const some = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(VALUES_MAX).optional();
+
+/** By what results are filtered; several values of one filter are alternatives. */
+export const searchFilters = z.strictObject({
+  type: some(z.enum(DOCUMENT_TYPES)),
+  maturity: some(z.enum(LEVELS)),
+  kind: some(z.enum(RESOURCE_KINDS)),
+  /** Identifiers of topics. */
+  topic: some(documentId),
+  /** Identifiers of sectors. */
+  sector: some(documentId),
+  /** ISO 639-1 languages of what one reads. */
+  language: some(z.string().regex(/^[a-z]{2}$/)),
+  /** First year of the originals. */
+  since: z.number().int().min(1970).max(2100).optional(),
+});
+
+/** Filters whose values are counted. */
+export const FACETS = ['type', 'maturity', 'kind', 'topic', 'sector', 'language'] as const;
 
 /**
  * The one call that the front server lets through, whole: an unknown key is an error. Without words it lists what
@@ -19,12 +38,16 @@ export const searchQuery = z
   .strictObject({
     q: z.string().trim().max(QUERY_MAX),
     locale: z.enum(LOCALES),
-    type: z.enum(DOCUMENT_TYPES).optional(),
-    maturity: z.enum(LEVELS).optional(),
+    filters: searchFilters.default({}),
+    /** Level of the reader: its documents come up a little. */
+    lens: z.enum(LEVELS).optional(),
+    sort: z.enum(['relevance', 'newest']).default('relevance'),
+    /** True for a page of results, with passages and counts; false for what is shown while one types. */
+    detail: z.boolean().default(false),
     limit: z.number().int().min(1).max(SEARCH_LIMIT_MAX).default(10),
     offset: z.number().int().min(0).max(SEARCH_OFFSET_MAX).default(0),
   })
-  .refine(({ q, type, maturity }) => q !== '' || type !== undefined || maturity !== undefined, {
+  .refine(({ q, filters }) => /[\p{L}\p{N}]/u.test(q) || Object.values(filters).some((value) => value !== undefined), {
     path: ['q'],
     error: 'neither words nor filters',
   });
@@ -36,9 +59,16 @@ export const searchHit = z.strictObject({
   /** Absolute path of the page. */
   url: z.string().regex(/^\/(?!\/)/),
   title: z.string(),
+  /** Other names of the same thing: acronym, expansion, translation. */
+  aliases: z.array(z.string()),
   /** Plain text around the match, the match between the sentinels of `marks.ts`. */
   extract: z.string(),
+  /** Where in the page the extract stands; null when it is the summary. */
+  section: z.strictObject({ anchor: z.string(), heading: z.string() }).nullable(),
   maturity: z.enum(LEVELS).nullable(),
+  kind: z.enum(RESOURCE_KINDS).nullable(),
+  /** ISO 639-1 language of what one reads. */
+  language: z.string(),
 });
 
 /** What both engines answer. */
@@ -47,73 +77,16 @@ export const searchAnswer = z.strictObject({
   /** Documents that match, an estimate with Meilisearch. */
   total: z.number().int().nonnegative(),
   hits: z.array(searchHit).max(SEARCH_LIMIT_MAX),
+  /** How many of them have each value of each filter, the filter itself left aside; null when nobody counted. */
+  facets: z.partialRecord(z.enum(FACETS), z.record(z.string(), z.number().int().nonnegative())).nullable(),
+  /** The query that was answered, when it is not the one that was typed: mistakes mended, unknown words left out. */
+  corrected: z.string().nullable(),
 });
 
-/** Query as the browser sends it: `limit` and `offset` may be left out. */
+/** Query as the browser sends it: what has a default may be left out. */
 export type SearchRequest = z.input<typeof searchQuery>;
 export type SearchQuery = z.output<typeof searchQuery>;
+export type SearchFilters = z.output<typeof searchFilters>;
 export type SearchHit = z.infer<typeof searchHit>;
 export type SearchAnswer = z.infer<typeof searchAnswer>;
-
-export interface MeilisearchCall {
-  method: 'POST';
-  path: string;
-  body: Record<string, unknown>;
-}
-
-/** ISO 639-3 names, which Meilisearch wants. */
-const MEILISEARCH_LOCALES = { fr: 'fra', en: 'eng' } as const;
-
-/** The call to Meilisearch for a checked query. Filters hold values of closed lists only: nothing to escape. */
-export function toMeilisearchCall(query: SearchQuery): MeilisearchCall {
-  const filter = [`locale = ${query.locale}`];
-  if (query.type) filter.push(`type = ${query.type}`);
-  if (query.maturity) filter.push(`maturity = ${query.maturity}`);
-  return {
-    method: 'POST',
-    path: `/indexes/${INDEX}/search`,
-    body: {
-      q: withoutTrailingStopWords(query.q),
-      ...(query.q === '' && { sort: ['publishedAt:desc'] }),
-      limit: query.limit,
-      offset: query.offset,
-      filter,
-      locales: [MEILISEARCH_LOCALES[query.locale]],
-      // Of a query with a word too many, the commonest words are dropped, not the last typed.
-      matchingStrategy: 'frequency',
-      attributesToRetrieve: ['id', 'type', 'locale', 'url', 'title', 'maturity'],
-      attributesToHighlight: ['summary', 'text'],
-      attributesToCrop: ['text'],
-      cropLength: 30,
-      cropMarker: '…',
-      highlightPreTag: MATCH_START,
-      highlightPostTag: MATCH_END,
-    },
-  };
-}
-
-const meilisearchAnswer = z.object({
-  estimatedTotalHits: z.number().int().nonnegative(),
-  hits: z.array(
-    searchHit
-      .omit({ extract: true })
-      .strip()
-      .extend({
-        _formatted: z.object({ summary: z.string(), text: z.string() }),
-      }),
-  ),
-});
-
-/** The answer to a search, without what is not needed. @throws {z.ZodError} when the server answers something else */
-export function fromMeilisearchAnswer(json: unknown): SearchAnswer {
-  const { estimatedTotalHits, hits } = meilisearchAnswer.parse(json);
-  return {
-    engine: 'meilisearch',
-    total: estimatedTotalHits,
-    hits: hits.map(({ _formatted: { summary, text }, ...hit }) => {
-      // Where the match is; a match in the title alone leaves the summary.
-      const marked = [summary, text].find((part) => part.includes(MATCH_START));
-      return { ...hit, extract: marked ?? (summary || text) };
-    }),
-  };
-}
+export type Facet = (typeof FACETS)[number];

@@ -17,22 +17,8 @@ export default defineConfig({
   // Tags of what a page read; the publisher keeps them as its dependencies.
   cache: { provider: { name: 'palier-tags', entrypoint: new URL('./adapter/tags.ts', import.meta.url) } },
 
-  // Policy of the pages with scripts; `src/middleware.ts` gives the others a stricter one. Hashes come from Astro.
-  // `frame-ancestors` means nothing in a `<meta>`: the front server sends it.
-  security: {
-    csp: {
-      directives: [
-        "default-src 'none'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-      ],
-    },
-  },
-
-  // Everything in files: a policy without 'unsafe-inline' has nothing to make an exception for.
+  // Everything in files: the policy (`src/csp.ts`) makes an exception for nothing else. Astro's own hashes the scripts of
+  // each page as it renders, a tenth of the time.
   vite: { build: { assetsInlineLimit: 0 } },
   // Images are what the CMS stores; nothing is resized here.
   image: { service: passthroughImageService() },

@@ -1,10 +1,11 @@
 /**
- * Search from the browser: Meilisearch behind the front server, Pagefind's static files when it does not answer.
- * Nothing here may import a library: this is sent to readers (budget in `size.test.ts`).
+ * Search from the browser: Meilisearch behind the front server, Pagefind's static files when it does not answer. What asks
+ * Pagefind reads queries as the server does, and is loaded when it is needed.
+ * Nothing here may import a library: this is sent to readers (budgets in `size.test.ts`).
  */
 import type { SearchAnswer, SearchRequest } from '../query.ts';
 import { NoAnswer, askServer } from './meilisearch.ts';
-import { createPagefind, type PagefindModule } from './pagefind.ts';
+import type { PagefindModule } from './pagefind.ts';
 
 export type { SearchAnswer, SearchHit, SearchRequest } from '../query.ts';
 export { segments, type Segment } from './segments.ts';
@@ -38,8 +39,24 @@ export function createSearchClient({
   pagefindTimeoutMs = 10_000,
   loadPagefind = (url) => import(/* @vite-ignore */ url) as Promise<PagefindModule>,
 }: SearchClientOptions = {}): SearchClient {
-  const askPagefind = createPagefind(pagefindUrl, loadPagefind);
+  let pagefind: ReturnType<typeof load> | null = null;
   let downUntil = 0;
+
+  async function load() {
+    const { createPagefind } = await import('./pagefind.ts');
+    return createPagefind(pagefindUrl, loadPagefind);
+  }
+
+  async function askPagefind(query: SearchRequest, stop: AbortSignal): Promise<SearchAnswer> {
+    pagefind ??= load();
+    try {
+      return (await pagefind)(query, stop);
+    } catch (error) {
+      // The line was down: another try may go better.
+      pagefind = null;
+      throw error;
+    }
+  }
 
   /** Pagefind takes no signal: the caller stops waiting, its downloads end by themselves. */
   function fallBack(query: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {

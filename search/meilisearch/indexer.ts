@@ -1,7 +1,7 @@
-import type { SearchDocument } from '../document.ts';
-import { INDEX } from '../query.ts';
 import { SearchError } from './errors.ts';
 import { SEARCH_KEY_UID, searchKeyOf } from './keys.ts';
+import { sectionId, type IndexEntry } from './records.ts';
+import { INDEX } from './search.ts';
 import { changedSettings, type SettingName } from './settings.ts';
 import { createTransport } from './transport.ts';
 
@@ -27,19 +27,19 @@ export interface Indexer {
   /** Never throws; `reason` says why it is not up. */
   health(): Promise<{ up: boolean; reason: string | null }>;
   /**
-   * Brings key and settings in line. `ready` is false when there is no index: call `rebuild()`. The index only
-   * ever appears whole, so one that exists has been filled.
+   * Brings key and settings in line. `ready` is false when there is no index, or one whose records have other fields: call
+   * `rebuild()`. The index only ever appears whole, so one that exists has been filled.
    */
   prepare(): Promise<{ ready: boolean; changed: SettingName[] }>;
-  /** Adds or replaces whole documents. Calls take effect in the order in which they are made. */
-  upsert(documents: readonly SearchDocument[]): Promise<void>;
+  /** Adds or replaces whole documents, their sections with them. Calls take effect in the order in which they are made. */
+  upsert(entries: readonly IndexEntry[]): Promise<void>;
   /** Takes documents out, also while a rebuild goes on; unknown ids are no error. */
   remove(ids: readonly string[]): Promise<void>;
   /**
    * Fills a second index, checks it, and exchanges the two: queries see the old content, then the new. `upsert`s
    * made meanwhile wait for the end of it.
    */
-  rebuild(documents: AsyncIterable<SearchDocument> | Iterable<SearchDocument>): Promise<{ documents: number }>;
+  rebuild(entries: AsyncIterable<IndexEntry> | Iterable<IndexEntry>): Promise<{ documents: number }>;
   /** Digest of each document in the index, by id; for `doctor`. */
   digests(): Promise<Map<string, string>>;
   /** Makes the search-only key with this uid when there is none that is right; gives its value. */
@@ -69,26 +69,41 @@ const STAGING = `${INDEX}-rebuild`;
 const SETTINGS_PATH = (index: string) => `/indexes/${index}/settings`;
 
 // A request stays far below the server's limit of 100 MB and holds little memory here.
-const BATCH_DOCUMENTS = 1000;
+const BATCH_RECORDS = 2000;
 const BATCH_CHARACTERS = 8_000_000;
 // The server indexes all that waits in one go, which is much faster than request by request; it keeps them on disk.
 const TASKS_AHEAD = 20;
 const PAGE = 1000;
+/** Documents looked at again after a rebuild. */
+const SAMPLE = 20;
 
-/** Groups documents into requests of a bounded size. */
-async function* batchesOf(documents: AsyncIterable<SearchDocument> | Iterable<SearchDocument>) {
-  let batch: SearchDocument[] = [];
-  let characters = 0;
-  for await (const document of documents) {
-    batch.push(document);
-    characters += document.text.length;
-    if (batch.length >= BATCH_DOCUMENTS || characters >= BATCH_CHARACTERS) {
+type SearchRecord = IndexEntry['records'][number];
+
+const charactersOf = (record: SearchRecord) => ('text' in record ? 2 * record.text.length : record.summary.length);
+
+/** Groups entries into requests of a bounded size; the records of one document stay together. */
+async function* batchesOf(entries: AsyncIterable<IndexEntry> | Iterable<IndexEntry>) {
+  let batch: IndexEntry[] = [];
+  let [records, characters] = [0, 0];
+  for await (const entry of entries) {
+    batch.push(entry);
+    records += entry.records.length;
+    for (const record of entry.records) characters += charactersOf(record);
+    if (records >= BATCH_RECORDS || characters >= BATCH_CHARACTERS) {
       yield batch;
       batch = [];
-      characters = 0;
+      [records, characters] = [0, 0];
     }
   }
   if (batch.length > 0) yield batch;
+}
+
+/** Filters that choose the sections beyond the last of each document, in few conditions: the server takes no thousands. */
+function filtersBeyond(entries: readonly IndexEntry[]): string[] {
+  const byLast = Map.groupBy(entries, ({ records }) => records.length - 1);
+  return [...byLast].map(
+    ([last, documents]) => `part > ${last} AND document IN [${documents.map(({ id }) => id).join(', ')}]`,
+  );
 }
 
 /** Connects to nothing yet: the server may be down when the indexer is made. */
@@ -145,10 +160,37 @@ export function createIndexer(options: IndexerOptions): Indexer {
     }
   };
 
-  const add = (index: string, documents: readonly SearchDocument[]) =>
-    send<Enqueued>('POST', `/indexes/${index}/documents?primaryKey=id`, documents);
+  const add = (index: string, entries: readonly IndexEntry[]) =>
+    send<Enqueued>(
+      'POST',
+      `/indexes/${index}/documents?primaryKey=id`,
+      entries.flatMap(({ records }): SearchRecord[] => records),
+    );
 
-  const takeOut = (ids: readonly string[]) => send<Enqueued>('POST', `/indexes/${INDEX}/documents/delete-batch`, ids);
+  const takeOutBy = (filter: string) => send<Enqueued>('POST', `/indexes/${INDEX}/documents/delete`, { filter });
+
+  const takeOut = (ids: readonly string[]) => takeOutBy(`document IN [${ids.join(', ')}]`);
+
+  const takeOutRecords = (index: string, ids: readonly string[]) =>
+    send<Enqueued>('POST', `/indexes/${index}/documents/delete-batch`, ids);
+
+  /** Takes out the sections that documents have no more: found by their names, since records are deleted by name fastest. */
+  async function takeOutSections(entries: readonly IndexEntry[]): Promise<Enqueued[]> {
+    const waiting = await send<{ total: number }>(
+      'GET',
+      `/tasks?indexUids=${INDEX}&statuses=enqueued,processing&limit=1`,
+    );
+    // The server knows no names yet of what waits: it looks itself, when it is the turn of these.
+    if (waiting.total > 0) return Promise.all(filtersBeyond(entries).map(takeOutBy));
+    const { results } = await send<{ results: { id: string }[] }>('POST', `/indexes/${INDEX}/documents/fetch`, {
+      filter: `part > 0 AND document IN [${entries.map(({ id }) => id).join(', ')}]`,
+      fields: ['id'],
+      limit: 100_000,
+    });
+    const kept = new Set(entries.flatMap(({ records }) => records.map(({ id }) => id)));
+    const gone = results.map(({ id }) => id).filter((id) => !kept.has(id));
+    return gone.length === 0 ? [] : [await takeOutRecords(INDEX, gone)];
+  }
 
   async function applySettings(index: string): Promise<SettingName[]> {
     const present = await send<Record<string, unknown>>('GET', SETTINGS_PATH(index));
@@ -158,23 +200,37 @@ export function createIndexer(options: IndexerOptions): Indexer {
     return names;
   }
 
-  async function fill(documents: AsyncIterable<SearchDocument> | Iterable<SearchDocument>): Promise<number> {
-    const ids = new Set<string>();
+  async function fill(entries: AsyncIterable<IndexEntry> | Iterable<IndexEntry>): Promise<number> {
+    const [sections, records] = [new Map<string, number>(), new Set<string>()];
+    // Of documents that changed while they were read: they come twice.
+    const outdated = new Set<string>();
+    const sample = new Map<string, string>();
     const ahead: Enqueued[] = [];
-    for await (const batch of batchesOf(documents)) {
-      for (const { id } of batch) ids.add(id);
+    for await (const batch of batchesOf(entries)) {
+      for (const { id, digest, records: own } of batch) {
+        for (let part = own.length; part <= (sections.get(id) ?? 0); part += 1) outdated.add(sectionId(id, part));
+        for (const record of own) {
+          records.add(record.id);
+          outdated.delete(record.id);
+        }
+        sections.set(id, own.length - 1);
+        if (sample.size < SAMPLE || sections.size % 500 === 0 || sample.has(id)) sample.set(id, digest);
+      }
       ahead.push(await add(STAGING, batch));
       if (ahead.length > TASKS_AHEAD) await done(ahead.shift() as Enqueued, rebuildTimeoutMs);
     }
+    if (outdated.size > 0) ahead.push(await takeOutRecords(STAGING, [...outdated]));
     for (const task of ahead) await done(task, rebuildTimeoutMs);
+    const expected = records.size - outdated.size;
+    const wrong = (what: string) =>
+      new SearchError('refused', `Meilisearch at ${url} ${what} after a rebuild; the index was left as it was`);
     const { numberOfDocuments } = await send<{ numberOfDocuments: number }>('GET', `/indexes/${STAGING}/stats`);
-    if (numberOfDocuments !== ids.size) {
-      throw new SearchError(
-        'refused',
-        `Meilisearch at ${url} holds ${numberOfDocuments} documents after a rebuild with ${ids.size}; the index was left as it was`,
-      );
+    if (numberOfDocuments !== expected) throw wrong(`holds ${numberOfDocuments} records of ${expected}`);
+    for (const [id, digest] of sample) {
+      const held = await send<{ digest: string }>('GET', `/indexes/${STAGING}/documents/${id}?fields=digest`);
+      if (held.digest !== digest) throw wrong(`holds another version of ${id}`);
     }
-    return ids.size;
+    return sections.size;
   }
 
   async function ensureSearchKey(uid: string = SEARCH_KEY_UID): Promise<string> {
@@ -218,18 +274,24 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
     async prepare() {
       await ensureSearchKey();
-      return inTurn(async () =>
-        (await exists(INDEX)) ? { ready: true, changed: await applySettings(INDEX) } : { ready: false, changed: [] },
-      );
+      return inTurn(async () => {
+        if (!(await exists(INDEX))) return { ready: false, changed: [] };
+        const present = await send<Record<string, unknown>>('GET', SETTINGS_PATH(INDEX));
+        // Fields are searched that the records of an older version do not have.
+        if ('searchableAttributes' in changedSettings(present)) return { ready: false, changed: [] };
+        return { ready: true, changed: await applySettings(INDEX) };
+      });
     },
 
-    async upsert(documents) {
-      if (documents.length === 0) return;
+    async upsert(entries) {
+      if (entries.length === 0) return;
       const tasks = await inTurn(async () => {
         // The server would make a missing index by itself, without settings and without all other documents.
         await send('GET', `/indexes/${INDEX}`);
         const enqueued: Enqueued[] = [];
-        for await (const batch of batchesOf(documents)) enqueued.push(await add(INDEX, batch));
+        for await (const batch of batchesOf(entries)) {
+          enqueued.push(...(await takeOutSections(batch)), await add(INDEX, batch));
+        }
         return enqueued;
       });
       for (const task of tasks) await done(task);
@@ -242,14 +304,14 @@ export function createIndexer(options: IndexerOptions): Indexer {
       await done(await inTurn(() => takeOut(ids)));
     },
 
-    rebuild(documents) {
+    rebuild(entries) {
       return inTurn(async () => {
         rebuilding = true;
         try {
           await drop(STAGING);
           await done(await send<Enqueued>('POST', '/indexes', { uid: STAGING, primaryKey: 'id' }));
           await applySettings(STAGING);
-          const count = await fill(documents);
+          const count = await fill(entries);
           // Renamed when there is nothing to exchange it with, so that no empty index is ever served.
           const rename = !(await exists(INDEX));
           await done(await send<Enqueued>('POST', '/swap-indexes', [{ indexes: [STAGING, INDEX], rename }]));
@@ -268,7 +330,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
         const page = await send<{ results: { id: string; digest: string }[]; total: number }>(
           'POST',
           `/indexes/${INDEX}/documents/fetch`,
-          { fields: ['id', 'digest'], limit: PAGE, offset },
+          { filter: 'part = 0', fields: ['id', 'digest'], limit: PAGE, offset },
         );
         for (const { id, digest } of page.results) digests.set(id, digest);
         if (offset + PAGE >= page.total) return digests;

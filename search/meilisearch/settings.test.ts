@@ -4,9 +4,9 @@ import { SETTINGS, changedSettings } from './settings.ts';
 /** What the server gives back for our settings: its own order, and defaults for what we say nothing of. */
 const stored = () => ({
   ...structuredClone(SETTINGS),
-  stopWords: [...SETTINGS.stopWords].sort(),
   filterableAttributes: [...SETTINGS.filterableAttributes].reverse(),
-  typoTolerance: { enabled: true, minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 }, ...SETTINGS.typoTolerance },
+  displayedAttributes: [...SETTINGS.displayedAttributes].reverse(),
+  typoTolerance: { minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 }, disableOnWords: [], ...SETTINGS.typoTolerance },
   faceting: { maxValuesPerFacet: 100 },
 });
 
@@ -14,20 +14,30 @@ it('sends nothing to a server that has the same settings in another order', () =
   expect(changedSettings(stored())).toEqual({});
 });
 
-it('sends only the setting that differs', () => {
-  expect(changedSettings({ ...stored(), stopWords: ['le'] })).toEqual({ stopWords: SETTINGS.stopWords });
+it.each<[keyof typeof SETTINGS, unknown]>([
+  ['searchableAttributes', ['*']],
+  ['filterableAttributes', []],
+  ['sortableAttributes', ['publishedAt', 'title']],
+  ['displayedAttributes', ['*']],
+  ['rankingRules', [...SETTINGS.rankingRules, 'typo']],
+  ['stopWords', ['le']],
+  ['synonyms', { ancien: ['vieux'] }],
+  ['typoTolerance', { enabled: true }],
+  ['proximityPrecision', 'byWord'],
+  ['pagination', { maxTotalHits: 1000 }],
+  ['searchCutoffMs', null],
+  ['facetSearch', true],
+])('sends %s when it differs, and only that', (name, value) => {
+  expect(changedSettings({ ...stored(), [name]: value })).toEqual({ [name]: SETTINGS[name] });
 });
 
-it('sends a synonym that was taken out of the code', () => {
-  const present = { ...stored(), synonyms: { ...SETTINGS.synonyms, ancien: ['vieux'] } };
-  expect(Object.keys(changedSettings(present))).toEqual(['synonyms']);
-});
-
-it('minds the order where it has a meaning', () => {
-  const present = { ...stored(), searchableAttributes: [...SETTINGS.searchableAttributes].reverse() };
-  expect(Object.keys(changedSettings(present))).toEqual(['searchableAttributes']);
+it.each(['searchableAttributes', 'rankingRules'] as const)('minds the order of %s, which has a meaning', (name) => {
+  const present = { ...stored(), [name]: [...SETTINGS[name]].reverse() };
+  expect(Object.keys(changedSettings(present))).toEqual([name]);
 });
 
 it('sends everything to an index that has never had settings', () => {
-  expect(Object.keys(changedSettings({}))).toEqual(Object.keys(SETTINGS));
+  // No synonyms are what it has.
+  const names = Object.keys(SETTINGS).filter((name) => name !== 'synonyms');
+  expect(Object.keys(changedSettings({}))).toEqual(names);
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { access, rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { SearchDocument } from '../document.ts';
+import type { Thesaurus } from '../thesaurus.ts';
 
 export interface PagefindBuild {
   documents: number;
@@ -19,7 +20,7 @@ export interface PagefindOptions {
 const SCRIPT = fileURLToPath(new URL('./build.ts', import.meta.url));
 
 /**
- * Builds a whole Pagefind index (it knows no addition) into a folder that does not exist yet, in a process of
+ * Builds a whole Pagefind index (it knows no addition), with the lexicon that queries are read by, into a folder that does not exist yet, in a process of
  * its own. The folder appears complete, by a rename, or not at all. Documents are taken from the iterable at the
  * pace of the indexer.
  *
@@ -27,6 +28,7 @@ const SCRIPT = fileURLToPath(new URL('./build.ts', import.meta.url));
  */
 export async function buildPagefind(
   documents: AsyncIterable<SearchDocument> | Iterable<SearchDocument>,
+  thesaurus: Thesaurus,
   outputDir: string,
   { signal, timeoutMs = 300_000 }: PagefindOptions = {},
 ): Promise<PagefindBuild> {
@@ -62,7 +64,7 @@ export async function buildPagefind(
   });
 
   try {
-    await Promise.all([feed(documents, child.stdin, ended), ended]);
+    await Promise.all([feed(linesOf(documents, thesaurus), child.stdin, ended), ended]);
     await rename(partial, outputDir);
     return JSON.parse(output) as PagefindBuild;
   } catch (error) {
@@ -75,19 +77,23 @@ export async function buildPagefind(
   }
 }
 
-/** Writes the documents a line each, waiting whenever the indexer is behind; stops when it has ended. */
-async function feed(
+async function* linesOf(
   documents: AsyncIterable<SearchDocument> | Iterable<SearchDocument>,
-  input: NodeJS.WritableStream,
-  ended: Promise<void>,
-): Promise<void> {
+  thesaurus: Thesaurus,
+): AsyncGenerator<object> {
+  yield thesaurus.data();
+  yield* documents;
+}
+
+/** Writes the objects a line each, waiting whenever the indexer is behind; stops when it has ended. */
+async function feed(lines: AsyncIterable<object>, input: NodeJS.WritableStream, ended: Promise<void>): Promise<void> {
   let open = true;
   // The reason why it ended early comes with `ended`; a broken pipe says nothing more.
   input.on('error', () => (open = false));
   const over = ended.catch(() => {}).finally(() => (open = false));
-  for await (const document of documents) {
+  for await (const line of lines) {
     if (!open) return;
-    if (!input.write(`${JSON.stringify(document)}\n`)) await Promise.race([once(input, 'drain').catch(() => {}), over]);
+    if (!input.write(`${JSON.stringify(line)}\n`)) await Promise.race([once(input, 'drain').catch(() => {}), over]);
   }
   input.end();
 }

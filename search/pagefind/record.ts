@@ -1,43 +1,50 @@
 import type { CustomRecord } from 'pagefind';
 import type { SearchDocument } from '../document.ts';
-import { splitElisions } from '../elision.ts';
-
-const WORD = /[\p{L}\p{N}]/u;
-
-/** True when there is something to find the document by. Pagefind drops others without a word. */
-export const hasWords = ({ title, summary, text }: SearchDocument) =>
-  [title, summary, text].some((part) => WORD.test(part));
+import type { Entry } from '../meilisearch/records.ts';
+import { ALIAS, writeContent, wholeTerm } from './content.ts';
 
 /**
- * One document as Pagefind indexes it. Pagefind searches in the metadata too, the title first: what is only
- * to be shown or filtered stands in the filters, which a result carries as well.
+ * A language that Pagefind knows no rules for (ISO 639-2: no linguistic content): terms are compared as they are, and one
+ * index serves readers of all languages.
  */
-export function toPagefindRecord(document: SearchDocument): CustomRecord {
-  const aside = [
-    ...document.aliases,
-    ...document.tags,
-    ...document.topics,
-    ...document.sectors,
-    ...document.publishers,
-    ...document.nis2Articles,
-  ];
-  const words = (text: string) => splitElisions(text, document.locale);
-  const content = [document.summary, document.text].filter((part) => WORD.test(part)).join(' ');
+const LANGUAGE = 'zxx';
+
+/**
+ * One document as Pagefind indexes it. Its terms stand in the metadata, which Pagefind searches field by field and says
+ * where it found a term; and after the text, where those of the sections are found. What is only to be shown or filtered
+ * stands in the filters, which a result carries as well.
+ */
+export function toPagefindRecord(document: SearchDocument, { terms: own }: Entry): CustomRecord {
+  const { title, keywords, subjects, summary, broader, text } = own;
+  const terms = (texts: readonly string[]) => texts.flatMap((one) => one.split(' ')).filter(Boolean);
+  const field = (texts: readonly string[]) => terms(texts).map(wholeTerm).join(' ');
+  const meta = { t: field(title), k: field(keywords), s: field(subjects), m: field(summary), b: field([broader]) };
   return {
     url: document.url,
-    language: document.locale,
-    // Pagefind leaves out a record without content, whatever its title.
-    content: words(content || document.title),
+    language: LANGUAGE,
+    content: writeContent(
+      document.summary,
+      document.sections,
+      [...title, ...keywords, ...summary, ...text].map((one) => field([one])),
+    ),
     meta: {
-      title: words(document.title),
-      ...(aside.length > 0 && { aside: words(aside.join(', ')) }),
+      title: document.title,
+      ...(document.aliases.length > 0 && { aliases: document.aliases.join(ALIAS) }),
       // Without its type, which is a common word.
       documentId: document.id.split('-').at(-2) as string,
+      ...Object.fromEntries(Object.entries(meta).filter(([, value]) => value !== '')),
     },
     filters: {
       locale: [document.locale],
+      shownIn: document.shownIn,
       type: [document.type],
+      language: [document.language],
+      year: [String(document.year)],
       ...(document.maturity && { maturity: [document.maturity] }),
+      ...(document.kind && { kind: [document.kind] }),
+      ...(document.topicIds.length > 0 && { topic: document.topicIds }),
+      ...(document.sectorIds.length > 0 && { sector: document.sectorIds }),
     },
+    sort: { published: String(document.publishedAt).padStart(12, '0') },
   };
 }

@@ -1,6 +1,9 @@
-import type { SearchDocument } from '../document.ts';
-import { toSearchDocument } from '../document.ts';
-import type { GlossaryTerm, Locale, Organisation, Resource } from '@palier/model';
+import type { ResolvedNames, SearchDocument, Section } from '../document.ts';
+import { textsOf, toSearchDocument } from '../document.ts';
+import { Lexicon, LexiconMaker } from '../lexicon.ts';
+import { entryOf, type Entry } from '../meilisearch/records.ts';
+import { makeThesaurus, parseRules, type Thesaurus } from '../thesaurus.ts';
+import { documentAddress, type GlossaryTerm, type Locale, type Organisation, type Resource } from '@palier/model';
 
 /** Documents for tests, whole and valid; each test says only what matters to it. */
 
@@ -72,8 +75,32 @@ export function termOf(number: number, fields: Partial<GlossaryTerm> = {}): Glos
   };
 }
 
-/** Search document of a resource with this text. */
-export function searchable(number: number, fields: Partial<Resource> & { text?: string } = {}): SearchDocument {
-  const { text = '', ...resource } = fields;
-  return toSearchDocument(resourceOf(number, resource), { url: `/ressources/document-${number}/`, text });
+/** Fields of a resource, and what its search document is made of besides. */
+export type SearchableFields = Partial<Resource> & {
+  /** One section without a heading, before the others. */
+  text?: string;
+  sections?: readonly Section[];
+  names?: Omit<Partial<ResolvedNames>, 'sections'>;
+};
+
+/** Search document of a resource. */
+export function searchable(number: number, fields: SearchableFields = {}): SearchDocument {
+  const { text = '', sections: others = [], names = {}, ...resource } = fields;
+  const sections = text === '' ? others : [{ anchor: null, heading: '', text }, ...others];
+  const url = documentAddress('resource', resource.locale ?? 'fr', `document-${number}`);
+  return toSearchDocument(resourceOf(number, resource), { url, sections, ...names });
+}
+
+/** A thesaurus of these rules, in the notation of `synonyms.txt`. */
+export const thesaurusOf = (rules = ''): Thesaurus => makeThesaurus(parseRules(rules), []);
+
+/** Entry of a resource for Meilisearch. */
+export const indexable = (number: number, fields: SearchableFields = {}, thesaurus = thesaurusOf()): Entry =>
+  entryOf(searchable(number, fields), thesaurus);
+
+/** Lexicon of these documents. */
+export function lexiconOf(documents: readonly SearchDocument[], thesaurus = thesaurusOf()): Lexicon {
+  const maker = new LexiconMaker(thesaurus);
+  for (const document of documents) maker.add(textsOf(document));
+  return new Lexicon(maker.file());
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import http from 'node:http';
 import { join, normalize } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 export interface TestServer {
   url: string;
@@ -41,4 +42,35 @@ export function filesOf(folder: string): http.RequestListener {
       response.end();
     });
   };
+}
+
+export interface Detour {
+  /** Called before a request goes on, with its method and path: `GET /tasks/3`. */
+  before?: (request: string) => Promise<void> | void;
+  /** Gives another answer; undefined leaves it as it is. */
+  instead?: (request: string, answer: unknown) => unknown;
+}
+
+/** A real HTTP server before another one of JSON, for what goes wrong on the way or behind. */
+export function proxyTo(target: string, { before, instead }: Detour): Promise<TestServer> {
+  return serve((request, response) => {
+    void (async () => {
+      const { method = 'GET', url = '/', headers } = request;
+      const what = `${method} ${url}`;
+      const body = await text(request);
+      await before?.(what);
+      const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
+        const { authorization, 'content-type': type } = headers;
+        http
+          .request(`${target}${url}`, { method, headers: { authorization, ...(type && { 'content-type': type }) } })
+          .on('response', resolve)
+          .on('error', reject)
+          .end(body || undefined);
+      });
+      const received = await text(answer);
+      const other = instead?.(what, received === '' ? undefined : JSON.parse(received));
+      response.writeHead(answer.statusCode ?? 500, { 'content-type': 'application/json' });
+      response.end(other === undefined ? received : JSON.stringify(other));
+    })().catch(() => response.destroy());
+  });
 }

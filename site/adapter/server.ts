@@ -14,7 +14,7 @@ const app = createApp({ streaming: false });
  * @throws what a page or component threw, as it was thrown.
  */
 export async function render(request: Request): Promise<Response> {
-  const locals: App.Locals = { interactive: false, failure: null };
+  const locals: App.Locals = { failure: null };
   const response = await app.render(request, { locals });
   if (locals.failure) throw locals.failure.cause;
   if (response.status >= 500) throw new Error(`Rendering ${request.url} answered ${response.status}.`);

@@ -20,6 +20,13 @@ export function takeInCodeDigest(): string {
   ]);
 }
 
+/** Digest of the code that makes search entries of documents: when it changes, everything is indexed again. */
+export function searchCodeDigest(): string {
+  const search = resolve(import.meta.dirname, '../../search');
+  const here = ['document.ts', 'lexicon.ts', 'thesaurus.ts', 'text', 'meilisearch', 'pagefind'];
+  return digestOfFolders([join(import.meta.dirname, 'search-documents.ts'), ...here.map((name) => join(search, name))]);
+}
+
 function digestOfFolders(paths: string[]): string {
   const hash = createHash('sha256');
   for (const path of paths)

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { digestOf } from '@palier/model';
 import type { DocumentState, DocumentType } from '@palier/model';
@@ -8,6 +8,7 @@ import { DOCUMENT_TYPES } from '@palier/model/documents';
 import { fileOfAddress } from './addresses.ts';
 import type { Publisher } from './publisher.ts';
 import { currentRelease } from './release.ts';
+import { entryOf } from '@palier/search/records';
 import { allSearchDocuments } from './search-documents.ts';
 import { PRIORITY } from './snapshot/snapshot.ts';
 import { digestOfPage, readCopy, readDeparture, readPage, removePage } from './writer.ts';
@@ -187,7 +188,7 @@ function filesUnder(folder: string, below = ''): string[] {
   });
 }
 
-async function examineMeilisearch({ indexer, snapshot }: Publisher): Promise<Difference[]> {
+async function examineMeilisearch({ indexer, snapshot, words }: Publisher): Promise<Difference[]> {
   if (indexer === null) return [];
   const between = 'snapshot and Meilisearch';
   const { up, reason } = await indexer.health();
@@ -199,10 +200,14 @@ async function examineMeilisearch({ indexer, snapshot }: Publisher): Promise<Dif
     return [{ between, what: 'index', problem: (error as Error).message }];
   }
   const differences: Difference[] = [];
+  const { thesaurus } = words.current();
+  let looked = 0;
   for (const document of allSearchDocuments(snapshot)) {
+    // Pages do not wait for the examination.
+    if (++looked % 50 === 0) await setImmediate();
     const digest = indexed.get(document.id);
     indexed.delete(document.id);
-    if (digest !== document.digest)
+    if (digest !== entryOf(document, thesaurus).digest)
       differences.push({
         between,
         what: document.id,

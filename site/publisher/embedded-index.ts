@@ -1,16 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { digestOf } from '@palier/model';
 import { buildPagefind } from '@palier/search/pagefind';
 import { compressFiles } from './compress.ts';
 import { Debounce } from './debounce.ts';
 import type { Metrics } from './metrics.ts';
 import { linkTarget, replaceLink } from './release.ts';
 import { allSearchDocuments, searchContentDigest } from './search-documents.ts';
+import type { SearchWordsOf } from './search-words.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
 
 interface Parts {
   snapshot: Snapshot;
+  words: SearchWordsOf;
   metrics: Metrics;
   log: (message: string) => void;
   home: string;
@@ -71,21 +74,25 @@ export class EmbeddedIndex {
 
   // Kept until the next change: the health of a hub of 10,000 documents is asked for every few seconds.
   #contentDigest(): string {
-    const { snapshot } = this.#parts;
+    const { snapshot, words } = this.#parts;
     if (this.#content?.generation !== snapshot.generation)
-      this.#content = { generation: snapshot.generation, digest: searchContentDigest(snapshot) };
+      this.#content = {
+        generation: snapshot.generation,
+        digest: digestOf([searchContentDigest(snapshot), words.current().digest]),
+      };
     return this.#content.digest;
   }
 
   /** Builds the index if it is not current, and puts it before readers in one step. */
   async build(signal?: AbortSignal): Promise<void> {
-    const { snapshot, home } = this.#parts;
+    const { snapshot, words, home } = this.#parts;
     if (!this.isCurrent()) {
       const digest = this.#contentDigest();
       const folder = join(home, 'pagefind');
       mkdirSync(folder, { recursive: true });
       const name = String(lastBuild(folder) + 1).padStart(8, '0');
-      await buildPagefind(allSearchDocuments(snapshot), join(folder, name), signal ? { signal } : {});
+      const { thesaurus } = words.current();
+      await buildPagefind(allSearchDocuments(snapshot), thesaurus, join(folder, name), signal ? { signal } : {});
       await compressFiles(join(folder, name));
       snapshot.setMeta('pagefind-build', name);
       snapshot.setMeta('pagefind-digest', digest);

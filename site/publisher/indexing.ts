@@ -1,18 +1,26 @@
 import { setTimeout } from 'node:timers/promises';
 import { SearchError } from '@palier/search/indexer';
 import type { Indexer } from '@palier/search/indexer';
-import type { SearchDocument } from '@palier/search/document';
+import { entryOf } from '@palier/search/records';
+import type { Entry } from '@palier/search/records';
+import type { Thesaurus } from '@palier/search/thesaurus';
 import { secondsSince } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { allSearchDocuments, searchDocumentsOf, searchIdsOf } from './search-documents.ts';
+import { documentsNaming } from './search-words.ts';
+import type { SearchWordsOf } from './search-words.ts';
 import type { QueuedDocument, Snapshot } from './snapshot/snapshot.ts';
 
 interface Parts {
   indexer: Indexer;
   snapshot: Snapshot;
+  words: SearchWordsOf;
   metrics: Metrics;
   log: (message: string) => void;
 }
+
+/** Words by which the index was made, as the snapshot remembers them. */
+const WORDS_META = 'index-words';
 
 const BATCH = 200;
 const FIRST_PAUSE_MS = 100;
@@ -23,6 +31,7 @@ export class Indexing {
   readonly #parts: Parts;
   #wake: (() => void) | null = null;
   #prepared = false;
+  #thesaurus: Thesaurus | null = null;
   #batch = BATCH;
   #up = false;
 
@@ -69,16 +78,36 @@ export class Indexing {
 
   /** Replaces the whole index. */
   async rebuild(): Promise<void> {
-    const { indexer, snapshot } = this.#parts;
+    const { indexer, snapshot, words } = this.#parts;
     const queued = snapshot.nextForIndex(Number.MAX_SAFE_INTEGER).filter((entry) => isPublished(snapshot, entry));
-    await indexer.rebuild(allSearchDocuments(snapshot));
+    const { thesaurus, digest } = words.current();
+    await indexer.rebuild(allEntries(snapshot, thesaurus));
     snapshot.doneForIndex(queued);
+    this.#thesaurus = thesaurus;
+    snapshot.setMeta(WORDS_META, digest);
   }
 
   async #prepare(): Promise<void> {
-    const { ready } = await this.#parts.indexer.prepare();
-    if (!ready) await this.rebuild();
+    const { indexer, snapshot, words } = this.#parts;
+    const { ready } = await indexer.prepare();
+    // Other synonyms came with other code, or the glossary changed just before the end of the last process.
+    if (!ready || snapshot.meta(WORDS_META) !== words.current().digest) await this.rebuild();
+    this.#thesaurus ??= words.current().thesaurus;
     this.#prepared = true;
+  }
+
+  /** Queues the documents that another glossary makes found by other words. */
+  async #takeInWords(): Promise<Thesaurus> {
+    const { snapshot, words } = this.#parts;
+    const { thesaurus, digest } = words.current();
+    const before = this.#thesaurus ?? thesaurus;
+    if (snapshot.meta(WORDS_META) !== digest) {
+      const found = [];
+      for await (const document of documentsNaming(snapshot, before, thesaurus)) found.push(document);
+      snapshot.enqueueForIndex(found);
+      snapshot.setMeta(WORDS_META, digest);
+    }
+    return (this.#thesaurus = thesaurus);
   }
 
   async #indexNext(): Promise<boolean> {
@@ -88,8 +117,10 @@ export class Indexing {
       this.#batch = BATCH;
       return false;
     }
-    const documents: SearchDocument[] = entries.flatMap((entry) =>
-      searchDocumentsOf(snapshot, entry.type, entry.documentId),
+    const isOfGlossary = entries.some(({ type }) => type === 'glossary-term');
+    const thesaurus = isOfGlossary || this.#thesaurus === null ? await this.#takeInWords() : this.#thesaurus;
+    const documents: Entry[] = entries.flatMap((entry) =>
+      searchDocumentsOf(snapshot, entry.type, entry.documentId).map((document) => entryOf(document, thesaurus)),
     );
     const present = new Set(documents.map((document) => document.id));
     const gone = entries.flatMap((entry) => searchIdsOf(entry.type, entry.documentId)).filter((id) => !present.has(id));
@@ -113,6 +144,10 @@ export class Indexing {
     await new Promise<void>((resolve) => (this.#wake = resolve));
     this.#wake = null;
   }
+}
+
+function* allEntries(snapshot: Snapshot, thesaurus: Thesaurus): Generator<Entry> {
+  for (const document of allSearchDocuments(snapshot)) yield entryOf(document, thesaurus);
 }
 
 function isPublished(snapshot: Snapshot, entry: QueuedDocument): boolean {

@@ -10,6 +10,7 @@ import { follow, resynchronise } from './follow.ts';
 import { fullPublish } from './full-publish.ts';
 import type { FullPublishResult } from './full-publish.ts';
 import { Indexing } from './indexing.ts';
+import { SearchWordsOf } from './search-words.ts';
 import { takeLock } from './lock.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
@@ -39,6 +40,7 @@ export class Publisher {
   readonly snapshot: Snapshot;
   readonly metrics: Metrics;
   readonly client: FeedClient;
+  readonly words: SearchWordsOf;
   readonly indexer: Indexer | null;
   readonly indexing: Indexing | null;
   readonly embedded: EmbeddedIndex;
@@ -65,8 +67,11 @@ export class Publisher {
     const metrics = (this.metrics = createMetrics(snapshot));
     this.client = new FeedClient(settings.cmsUrl, settings.feedToken);
     this.indexer = settings.meili ? createIndexer(settings.meili) : null;
-    this.indexing = this.indexer ? new Indexing({ indexer: this.indexer, snapshot, metrics, log }) : null;
-    this.embedded = new EmbeddedIndex({ snapshot, metrics, log, home: settings.home, targets: () => this.targets() });
+    this.words = new SearchWordsOf(snapshot);
+    const { words } = this;
+    this.indexing = this.indexer ? new Indexing({ indexer: this.indexer, snapshot, words, metrics, log }) : null;
+    const targets = () => this.targets();
+    this.embedded = new EmbeddedIndex({ snapshot, words, metrics, log, home: settings.home, targets });
     this.images = new ShareImages({
       snapshot: snapshot.db.name,
       log,

@@ -1,20 +1,27 @@
 import type { DocumentType, Locale, PublishedDocument } from '@palier/model';
 import { LOCALES } from '@palier/model/locales';
 import { searchId, toSearchDocument } from '@palier/search/document';
-import type { SearchDocument } from '@palier/search/document';
+import type { SearchDocument, Section } from '@palier/search/document';
 import { digestOf } from '@palier/model';
 import { documentAddress } from './addresses.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
+import type { Heading } from './views.ts';
 
 interface Row {
   json: string;
   text: string;
+  headings: string;
+  /** Languages in which the document is published, with commas between. */
+  locales: string;
 }
+
+const COLUMNS = `d.json, d.text, d.headings, (
+  SELECT group_concat(locale) FROM document o WHERE o.type = d.type AND o.document_id = d.document_id) AS locales`;
 
 /** What the search engines must hold of a document: one entry a language in which it is published. */
 export function searchDocumentsOf(snapshot: Snapshot, type: DocumentType, documentId: string): SearchDocument[] {
   const rows = snapshot.db
-    .prepare('SELECT json, text FROM document WHERE type = ? AND document_id = ?')
+    .prepare(`SELECT ${COLUMNS} FROM document d WHERE d.type = ? AND d.document_id = ?`)
     .all(type, documentId) as Row[];
   return rows.map((row) => project(snapshot, row));
 }
@@ -26,7 +33,9 @@ export function searchIdsOf(type: DocumentType, documentId: string): string[] {
 
 /** Every search document, a few at a time: changes can be taken in between. */
 export function* allSearchDocuments(snapshot: Snapshot): Generator<SearchDocument> {
-  const page = snapshot.db.prepare('SELECT rowid, json, text FROM document WHERE rowid > ? ORDER BY rowid LIMIT 100');
+  const page = snapshot.db.prepare(
+    `SELECT d.rowid, ${COLUMNS} FROM document d WHERE d.rowid > ? ORDER BY d.rowid LIMIT 100`,
+  );
   let after = 0;
   for (;;) {
     const rows = page.all(after) as (Row & { rowid: number })[];
@@ -41,29 +50,63 @@ export function searchContentDigest(snapshot: Snapshot): string {
   return digestOf(snapshot.db.prepare('SELECT digest FROM document ORDER BY type, document_id, locale').pluck().all());
 }
 
+/** The text of a page under each of its headings. In a text, each heading is a line of its own. */
+export function sectionsOf(text: string, headings: readonly Heading[]): Section[] {
+  const sections: { anchor: string | null; heading: string; lines: string[] }[] = [
+    { anchor: null, heading: '', lines: [] },
+  ];
+  let next = 0;
+  for (const line of text.split('\n')) {
+    const heading = headings[next];
+    if (heading && line === heading.text) {
+      sections.push({ anchor: heading.id, heading: heading.text, lines: [] });
+      next += 1;
+    } else sections.at(-1)!.lines.push(line);
+  }
+  return sections
+    .map(({ lines, ...section }) => ({ ...section, text: lines.join('\n').trim() }))
+    .filter(({ heading, text: own }) => heading !== '' || own !== '');
+}
+
 function project(snapshot: Snapshot, row: Row): SearchDocument {
   const document = JSON.parse(row.json) as PublishedDocument;
   const { type, documentId, locale, slug } = document;
   const names = namesOf(snapshot, type, documentId, locale);
+  const published = row.locales.split(',');
+  // Of a document without a version in a language, readers of that language are shown the first there is.
+  const isFirst = LOCALES.find((one) => published.includes(one)) === locale;
   return toSearchDocument(document, {
     url: documentAddress(type, locale, slug),
-    text: row.text,
+    sections: sectionsOf(row.text, headingsOf(row)),
+    standsInFor: isFirst ? LOCALES.filter((one) => !published.includes(one)) : [],
     topics: names['topics'] ?? [],
     sectors: names['sectors'] ?? [],
     publishers: [...(names['publisher'] ?? []), ...(names['sponsors'] ?? [])],
   });
 }
 
+/** A row that cannot be read is an error of its page, which says so; the search of all the others does not end with it. */
+function headingsOf({ headings }: Row): Heading[] {
+  try {
+    return JSON.parse(headings) as Heading[];
+  } catch {
+    return [];
+  }
+}
+
+/** Names behind the references of a document, by field, each in its language or else in the first there is. */
 function namesOf(snapshot: Snapshot, type: DocumentType, documentId: string, locale: Locale): Record<string, string[]> {
   const rows = snapshot.db
     .prepare(
-      `SELECT r.field, (
-         SELECT title FROM document d WHERE d.type = r.to_type AND d.document_id = r.to_id
-         ORDER BY d.locale = r.locale DESC, d.locale = 'fr' DESC LIMIT 1) AS name
-       FROM reference r WHERE r.type = ? AND r.document_id = ? AND r.locale = ? ORDER BY r.field, r.position`,
+      `SELECT r.field, r.position, d.locale, d.title FROM reference r
+       JOIN document d ON d.type = r.to_type AND d.document_id = r.to_id
+       WHERE r.type = ? AND r.document_id = ? AND r.locale = ? ORDER BY r.field, r.position`,
     )
-    .all(type, documentId, locale) as { field: string; name: string | null }[];
+    .all(type, documentId, locale) as { field: string; position: number; locale: Locale; title: string }[];
   const names: Record<string, string[]> = {};
-  for (const { field, name } of rows) if (name !== null) (names[field] ??= []).push(name);
+  for (const versions of Map.groupBy(rows, ({ field, position }) => `${field} ${position}`).values()) {
+    const chosen = [locale, ...LOCALES].map((one) => versions.find((version) => version.locale === one)).find(Boolean);
+    if (chosen) (names[chosen.field] ??= []).push(chosen.title);
+  }
   return names;
 }

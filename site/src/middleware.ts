@@ -1,11 +1,11 @@
 import { defineMiddleware } from 'astro:middleware';
-import { READING_POLICY } from './csp.ts';
+import { POLICY } from './csp.ts';
 
 export const onRequest = defineMiddleware(async ({ locals }, next) => {
   try {
     const response = await next();
-    if (!locals.interactive && response.headers.get('content-type')?.startsWith('text/html')) {
-      response.headers.set('content-security-policy', READING_POLICY);
+    if (response.headers.get('content-type')?.startsWith('text/html')) {
+      response.headers.set('content-security-policy', POLICY);
     }
     return response;
   } catch (cause) {

@@ -713,6 +713,13 @@ export class Snapshot {
     })();
   }
 
+  /** Queues documents for the search index. */
+  enqueueForIndex(documents: readonly { type: DocumentType; documentId: string }[]): void {
+    this.db.transaction(() => {
+      for (const { type, documentId } of documents) this.#enqueueForIndex(type, documentId, null, false);
+    })();
+  }
+
   /** Queues every published document for the search index. */
   enqueueAllForIndex(): void {
     this.db.transaction(() => {

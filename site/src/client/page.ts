@@ -1,7 +1,8 @@
 import './lens.ts';
 import { myList, showCount, toggle } from './my-list.ts';
+import { KEYS, read } from './storage.ts';
 
-/** What every page does, once it can be read: the level, the reader's list, buttons that copy. */
+/** What every page does, once it can be read: the level, the reader's list, the way to the search, buttons that copy. */
 
 showCount();
 
@@ -42,6 +43,25 @@ const openForNovices = () => {
 };
 openForNovices();
 document.addEventListener('palier:level', openForNovices);
+
+// The search box of the header is loaded when it is reached. Without it, its form leads to the page of results.
+const box = document.querySelector<HTMLInputElement>('.find input');
+const loadBox = () => void import('./search-box.ts').catch(() => undefined);
+box?.addEventListener('focus', loadBox, { once: true });
+if (box && document.activeElement === box) loadBox();
+document.addEventListener('keydown', (event) => {
+  const { key, target, altKey, ctrlKey, metaKey } = event;
+  const isTyping = (target as HTMLElement).closest(
+    'input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]',
+  );
+  // A key alone is a shortcut that readers may refuse: it hinders those who speak to their computer.
+  const isSlash = key === '/' && !altKey && !ctrlKey && !metaKey && !isTyping && read(KEYS.slash) !== 'off';
+  if (!isSlash && !(key === 'k' && ctrlKey !== metaKey && !altKey)) return;
+  const field = box ?? document.querySelector<HTMLInputElement>('.query input');
+  field?.focus();
+  field?.select();
+  event.preventDefault();
+});
 
 // A form that answers in its place, where the browser can; otherwise it leads to a page that says thanks.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-feedback]'))

@@ -3,7 +3,13 @@
  * the time of the page.
  */
 
-export const KEYS = { level: 'palier.level', list: 'palier.list', progress: 'palier.progress' } as const;
+export const KEYS = {
+  level: 'palier.level',
+  list: 'palier.list',
+  progress: 'palier.progress',
+  /** `off`: the key `/` does not open the search. */
+  slash: 'palier.slash',
+} as const;
 
 const memory = new Map<string, string>();
 
