@@ -308,7 +308,8 @@ function inOrder(found: readonly Found[], query: SearchQuery, understood: Unders
 function termsOf({ parts }: DocumentHit, matched: ReadonlySet<string>): Terms {
   // Looked up in the text itself: a set of each part of forty documents would take longer to make.
   const within = (text = '') => ({
-    has: (term: string) => text.includes(` ${term} `),
+    // Most parts hold no such letters at all.
+    has: (term: string) => text.includes(term) && text.includes(` ${term} `),
     hasBeginning: (beginning: string) => text.includes(` ${beginning}`),
   });
   return {
