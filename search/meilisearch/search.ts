@@ -38,10 +38,7 @@ const FIELDS: Record<Facet, string> = {
   language: 'language',
 };
 
-const HIT_FIELDS = [
-  ...['id', 'type', 'locale', 'url', 'title', 'aliases', 'summary', 'maturity', 'kind', 'language'],
-  ...['sections', 'publishedAt'],
-];
+const HIT_FIELDS = 'id type locale url title aliases summary maturity kind language sections'.split(' ');
 
 /** Fields in which words may follow one another, the text apart. */
 const WORDED = ['terms.title', 'terms.keywords', 'terms.subjects', 'terms.summary'];
@@ -58,7 +55,6 @@ const documentHit = z.object({
   kind: searchHit.shape.kind,
   language: z.string(),
   sections: z.number(),
-  publishedAt: z.number(),
   parts: z
     .object({
       title: z.string(),
@@ -300,7 +296,7 @@ function inOrder(found: readonly Found[], query: SearchQuery, understood: Unders
     found
       .map((one) => ({ one, worth: worthOf(one) }))
       // Of two equal hits the newer.
-      .sort((a, b) => b.worth - a.worth || b.one.hit.publishedAt - a.one.hit.publishedAt)
+      .sort((a, b) => b.worth - a.worth)
       .map(({ one }) => one)
   );
 }

@@ -34,7 +34,6 @@ export const SETTINGS = {
     'locale',
     'maturity',
     'parts',
-    'publishedAt',
     'sections',
     'summary',
     'terms.keywords',

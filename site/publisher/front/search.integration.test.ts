@@ -44,7 +44,6 @@ const rawHit = {
   ...HIT,
   summary: 'Un résumé.',
   sections: 2,
-  publishedAt: 1_790_000_000,
   parts: { title: ' x ', keywords: '  ', subjects: '  ', summary: ' mot ', broader: '  ' },
   digest: 'canary',
   secret: 'canary',
