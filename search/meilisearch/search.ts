@@ -28,16 +28,6 @@ const SECTIONS_MAX = 200;
 /** Sends one JSON request to Meilisearch and gives its answer. */
 export type Post = (path: string, body: Record<string, unknown>) => Promise<unknown>;
 
-/** Fields by which each filter chooses. */
-const FIELDS: Record<Facet, string> = {
-  type: 'type',
-  maturity: 'maturity',
-  kind: 'kind',
-  topic: 'topic',
-  sector: 'sector',
-  language: 'language',
-};
-
 const HIT_FIELDS = 'id type locale url title aliases summary maturity kind language sections'.split(' ');
 
 /** Fields in which words may follow one another, the text apart. */
@@ -92,12 +82,12 @@ function toWords({ terms: words, phrases, excluded, unfinished }: Understood): s
   return parts.join(' ') + (unfinished ? '' : ' ');
 }
 
-/** Filters hold values of closed lists and identifiers: nothing to escape. */
+/** A filter bears the name of the field by which it chooses, and holds values of closed lists and identifiers: nothing to escape. */
 function toFilter(locale: string, filters: SearchFilters, without?: Facet): (string | string[])[] {
   const chosen: (string | string[])[] = ['part = 0', `shownIn = ${locale}`];
   for (const facet of FACETS) {
     const values = filters[facet];
-    if (values && facet !== without) chosen.push(values.map((value) => `${FIELDS[facet]} = ${value}`));
+    if (values && facet !== without) chosen.push(values.map((value) => `${facet} = ${value}`));
   }
   if (filters.since !== undefined) chosen.push(`year >= ${filters.since}`);
   return chosen;
@@ -155,10 +145,7 @@ export async function searchMeilisearch(query: SearchQuery, lexicon: Lexicon, po
     hits: query.detail ? await withPassages(hits, understood, lexicon, post) : hits.map(withSummary),
     facets: query.detail
       ? Object.fromEntries(
-          FACETS.map((facet) => [
-            facet,
-            (own[counted.indexOf(facet)] ?? answer).facetDistribution?.[FIELDS[facet]] ?? {},
-          ]),
+          FACETS.map((facet) => [facet, (own[counted.indexOf(facet)] ?? answer).facetDistribution?.[facet] ?? {}]),
         )
       : null,
     corrected: useMended ? mended.written : null,
@@ -198,7 +185,7 @@ function toDocumentQuery(query: SearchQuery, understood: Understood, matchingStr
       ...(understood.phrases.length > 0 ? WORDED : []),
     ],
     ...(ordersHere && { showRankingScoreDetails: true }),
-    ...(query.detail && { facets: FACETS.map((facet) => FIELDS[facet]) }),
+    ...(query.detail && { facets: FACETS }),
   };
 }
 
@@ -209,7 +196,7 @@ function toCountQuery(
   facet: Facet,
 ) {
   const filter = toFilter(locale, filters, facet);
-  return { indexUid: INDEX, q: toWords(understood), matchingStrategy, filter, limit: 0, facets: [FIELDS[facet]] };
+  return { indexUid: INDEX, q: toWords(understood), matchingStrategy, filter, limit: 0, facets: [facet] };
 }
 
 /**
@@ -295,7 +282,7 @@ function inOrder(found: readonly Found[], query: SearchQuery, understood: Unders
   return (
     found
       .map((one) => ({ one, worth: worthOf(one) }))
-      // Of two equal hits the newer.
+      // Of two equal hits, the one that the server put first: it minds where in a part the words stand.
       .sort((a, b) => b.worth - a.worth)
       .map(({ one }) => one)
   );

@@ -1,7 +1,8 @@
+import { randomFrom } from '@palier/model/test/random';
 import { describe, expect, test } from 'vitest';
 import { hasEmailAddress } from '@palier/model';
 import { renderMarkdown } from './render.ts';
-import { dangers, depth, parse, random } from './testing.ts';
+import { dangers, depth, parse } from './testing.ts';
 
 const SIZE = 1_000_000;
 const fill = (unit: string): string => unit.repeat(Math.ceil(SIZE / unit.length)).slice(0, SIZE);
@@ -103,7 +104,7 @@ describe('any text gives a page', () => {
     '2,000 random mixtures of markers throw nothing, harm nothing and hold no e-mail address',
     { timeout: 120_000 },
     () => {
-      const next = random(20_261_122);
+      const next = randomFrom(20_261_122);
       const pick = (from: string[]): string => from[Math.floor(next() * from.length)]!;
       for (let round = 0; round < 2000; round++) {
         let source = '';

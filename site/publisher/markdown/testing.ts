@@ -66,14 +66,3 @@ export function dangers(html: string): string[] {
   if (tree.children.some(({ type }) => type === 'comment' || type === 'doctype')) found.push('comment or doctype');
   return found;
 }
-
-/** Numbers in [0, 1) from a seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
