@@ -1,13 +1,8 @@
 import { DOCUMENT_TYPES, LEVELS, LOCALES, RESOURCE_KINDS } from '@palier/model';
 import { z } from 'zod';
+import { QUERY_MAX, SEARCH_LIMIT_MAX, SEARCH_OFFSET_MAX, VALUES_MAX, YEAR_MAX, YEAR_MIN } from './limits.ts';
 
-/** Longest query, in characters. */
-export const QUERY_MAX = 200;
-export const SEARCH_LIMIT_MAX = 20;
-export const SEARCH_OFFSET_MAX = 200;
-
-/** Most values of one filter. */
-const VALUES_MAX = 30;
+export { QUERY_MAX, SEARCH_LIMIT_MAX, SEARCH_OFFSET_MAX } from './limits.ts';
 
 const documentId = z.string().regex(/^[a-z0-9]{20,32}$/);
 const some = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(VALUES_MAX).optional();
@@ -24,7 +19,7 @@ export const searchFilters = z.strictObject({
   /** ISO 639-1 languages of what one reads. */
   language: some(z.string().regex(/^[a-z]{2}$/)),
   /** First year of the originals. */
-  since: z.number().int().min(1970).max(2100).optional(),
+  since: z.number().int().min(YEAR_MIN).max(YEAR_MAX).optional(),
 });
 
 /** Filters whose values are counted. */

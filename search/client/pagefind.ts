@@ -1,5 +1,6 @@
 import { passageOf } from '../extract.ts';
 import { LEXICON_FILE, Lexicon } from '../lexicon.ts';
+import { YEAR_MAX } from '../limits.ts';
 import { ALIAS, readContent, wholeTerm } from '../pagefind/content.ts';
 import type { SearchAnswer, SearchFilters, SearchHit, SearchRequest } from '../query.ts';
 import { LENS, exactly, scoreOf, type Part } from '../rank.ts';
@@ -52,7 +53,6 @@ const FIELD_OF: Record<Exclude<Part, 'text'>, string> = {
 };
 
 const LEVELS = ['novice', 'intermediate', 'advanced', 'expert'] as const;
-const YEAR_MAX = 2100;
 
 function toFilters(locale: string, filters: Partial<SearchFilters>): Filters {
   const chosen: Filters = { shownIn: locale };

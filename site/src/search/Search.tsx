@@ -6,7 +6,8 @@ import { count, fill } from '../i18n/text.ts';
 import Chosen from './Chosen.tsx';
 import Filters from './Filters.tsx';
 import Results from './Results.tsx';
-import { QUERY_MAX, countOf, withoutFilters, type Choices, type Criteria } from './criteria.ts';
+import { countOf, withoutFilters, type Choices, type Criteria } from './criteria.ts';
+import { QUERY_MAX } from '@palier/search/limits';
 import { useSearch, type Found, type Way } from './use-search.ts';
 
 export interface SearchProps {

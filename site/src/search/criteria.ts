@@ -1,6 +1,7 @@
 import type { Level } from '@palier/model/levels';
 import type { Locale } from '@palier/model/locales';
 import type { SearchRequest } from '@palier/search/client';
+import { QUERY_MAX, VALUES_MAX, YEAR_MAX, YEAR_MIN } from '@palier/search/limits';
 import type { Facet, SearchFilters } from '@palier/search/query';
 
 /** Filters by values, in the order in which they are shown. The names are those of the parameters of an address. */
@@ -29,11 +30,6 @@ export interface Criteria {
   sort: 'relevance' | 'newest';
 }
 
-/** Longest query, and most values of one filter, that the search accepts (`@palier/search`, QUERY_MAX, VALUES_MAX). */
-export const QUERY_MAX = 200;
-const VALUES_MAX = 30;
-const [OLDEST, LATEST] = [1970, 2100];
-
 const forEachFacet = <Value>(value: (facet: Facet) => Value) =>
   Object.fromEntries(FACETS.map((facet) => [facet, value(facet)])) as Record<Facet, Value>;
 
@@ -52,7 +48,7 @@ export function criteriaOf(search: string, choices: Choices): Criteria {
         .filter((value) => asked.has(value))
         .slice(0, VALUES_MAX);
     }),
-    since: Number.isInteger(since) && since >= OLDEST && since <= LATEST ? since : null,
+    since: Number.isInteger(since) && since >= YEAR_MIN && since <= YEAR_MAX ? since : null,
     sort: parameters.get('sort') === 'newest' ? 'newest' : 'relevance',
   };
 }

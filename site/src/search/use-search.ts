@@ -1,6 +1,7 @@
 import type { Level } from '@palier/model/levels';
 import type { Locale } from '@palier/model/locales';
 import { createSearchClient, type SearchAnswer, type SearchRequest } from '@palier/search/client';
+import { SEARCH_LIMIT_MAX, SEARCH_OFFSET_MAX } from '@palier/search/limits';
 import { useEffect, useRef, useState } from 'react';
 import { answerTo, type Answer } from './answer.ts';
 import {
@@ -43,9 +44,6 @@ export type State = { step: 'unread' | 'start' | 'searching' | 'failed' } | Foun
 /** How the criteria came to be: typing changes the address in place, a choice is a step that the back button undoes. */
 type Pace = 'typed' | 'chosen' | 'read';
 
-/** Results that come at once, and last place from which the search gives more (`@palier/search`, SEARCH_OFFSET_MAX). */
-const PAGE = 20;
-const OFFSET_MAX = 200;
 /** Pause in typing after which the search runs, in milliseconds. */
 const PAUSE = 150;
 const TERMS_MAX = 6;
@@ -117,7 +115,7 @@ export function useSearch(locale: Locale, choices: Choices, field: () => string)
     if (request === null) return setState({ step: 'start' });
     setState((before) => (before.step === 'found' ? { ...before, stale: true } : { step: 'searching' }));
     try {
-      const found = client.search({ ...request, limit: PAGE }, signal);
+      const found = client.search({ ...request, limit: SEARCH_LIMIT_MAX }, signal);
       const bare = countOf(criteria) === 0;
       const [answer, direct] = await Promise.all([found, bare ? answerTo(request.q, locale, found) : null]);
       if (signal.aborted) return;
@@ -145,7 +143,7 @@ export function useSearch(locale: Locale, choices: Choices, field: () => string)
     const request = requestOf(state.criteria, choices, locale, state.lens);
     if (request === null) return;
     const next = await client
-      .search({ ...request, limit: PAGE, offset: state.hits.length })
+      .search({ ...request, limit: SEARCH_LIMIT_MAX, offset: state.hits.length })
       .catch((): Pick<SearchAnswer, 'hits'> | null => null);
     setState((now) => {
       if (now !== state) return now;
@@ -158,7 +156,7 @@ export function useSearch(locale: Locale, choices: Choices, field: () => string)
     });
   }
 
-  const hasMore = state.step === 'found' && state.hits.length < state.total && state.hits.length <= OFFSET_MAX;
+  const hasMore = state.step === 'found' && state.hits.length < state.total && state.hits.length <= SEARCH_OFFSET_MAX;
   return { criteria, state, change, again, more: hasMore ? more : null };
 }
 

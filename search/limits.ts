@@ -1,0 +1,12 @@
+/** What one search may ask; apart from the schema (`query.ts`), so that browsers know it without a library. */
+
+/** Longest query, in characters. */
+export const QUERY_MAX = 200;
+/** Most hits of one answer. */
+export const SEARCH_LIMIT_MAX = 20;
+/** Last place from which hits are given. */
+export const SEARCH_OFFSET_MAX = 200;
+/** Most values of one filter. */
+export const VALUES_MAX = 30;
+/** First and last year that a filter may name. */
+export const [YEAR_MIN, YEAR_MAX] = [1970, 2100];
