@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedAddresses, parseFacetAddress } from '../site/publisher/addresses.ts';
-import { visit } from './lib/browser.ts';
+import { visit, WCAG_TAGS } from './lib/browser.ts';
 import { read } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import type { Site } from './lib/site.ts';
@@ -13,8 +13,6 @@ let hub: Hub;
 let browser: Browser;
 /** One page of each type, in both languages. */
 let pages: string[];
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 async function everyPage(check: (url: string) => Promise<void>): Promise<void> {
   for (const url of pages) await check(url);
@@ -64,7 +62,7 @@ export function pagesSuite(site: () => Site): void {
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
           // Our policy allows no frames: without the support for them, axe takes less than half the time.
-          const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(TAGS).analyze();
+          const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG_TAGS).analyze();
           const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
           expect(found, `${url}, ${colorScheme}`).toEqual([]);
         }

@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { visit } from './lib/browser.ts';
-import type { Visit } from './lib/browser.ts';
+import { onPage, visit } from './lib/browser.ts';
 import { read, until } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import type { Site } from './lib/site.ts';
@@ -15,16 +14,8 @@ const GUIDE = '/ressources/les-sept-premiers-gestes/';
 const PATH = '/parcours/parcours-pme/';
 
 /** Opens an address, does something, and checks that nothing went wrong in the page meanwhile. */
-async function on(
-  address: string,
-  act: (page: Page) => Promise<void>,
-  options: Parameters<typeof visit>[2] = {},
-): Promise<void> {
-  const opened: Visit = await visit(browser, hub.url + address, options);
-  await act(opened.page);
-  expect(opened.complaints, address).toEqual([]);
-  await opened.close();
-}
+const on = (address: string, act: (page: Page) => Promise<void>, options: Parameters<typeof onPage>[3] = {}) =>
+  onPage(browser, hub.url + address, act, options);
 
 const chooseLevel = (page: Page, level: string) => page.getByLabel(/Mon palier|My level/).selectOption(level);
 const titles = (page: Page) => page.locator('main .rows .name a').allInnerTexts();

@@ -1,8 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page, Route } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { visit } from './lib/browser.ts';
-import type { Visit } from './lib/browser.ts';
+import { onPage, visit, WCAG_TAGS } from './lib/browser.ts';
 import { read } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import type { Site } from './lib/site.ts';
@@ -12,20 +11,11 @@ import type { Site } from './lib/site.ts';
 let hub: Hub;
 let browser: Browser;
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const TELEPHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 /** Opens an address, does something, and checks that nothing went wrong in the page meanwhile. */
-async function on(
-  address: string,
-  act: (page: Page) => Promise<void>,
-  options: Parameters<typeof visit>[2] = {},
-): Promise<void> {
-  const opened: Visit = await visit(browser, hub.url + address, options);
-  await act(opened.page);
-  expect(opened.complaints, address).toEqual([]);
-  await opened.close();
-}
+const on = (address: string, act: (page: Page) => Promise<void>, options: Parameters<typeof onPage>[3] = {}) =>
+  onPage(browser, hub.url + address, act, options);
 
 const box = (page: Page) => page.getByRole('combobox', { name: 'Rechercher dans le site' });
 const options = (page: Page) => page.getByRole('listbox').getByRole('option');
@@ -78,7 +68,7 @@ async function violations(page: Page, part: string): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const answer = await new AxeBuilder({ page }).include(part).setLegacyMode().withTags(TAGS).analyze();
+    const answer = await new AxeBuilder({ page }).include(part).setLegacyMode().withTags(WCAG_TAGS).analyze();
     found.push(...answer.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`));
   }
   return found;

@@ -23,6 +23,9 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
+/** Rules of axe that pages must keep: WCAG 2.2 AA, and what its makers advise. */
+export const WCAG_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 export interface Visit {
   page: Page;
   /** What went wrong in the page: errors, refused by the content security policy, requests to elsewhere. */
@@ -53,4 +56,21 @@ export async function visit(
   });
   await page.goto(url, { waitUntil: 'load' });
   return { page, complaints, close: () => context.close() };
+}
+
+/**
+ * Opens an address as a new visitor and does something there.
+ *
+ * @throws what `act` throws, and an Error with all that went wrong in the page meanwhile
+ */
+export async function onPage(
+  browser: Browser,
+  url: string,
+  act: (page: Page) => Promise<void>,
+  options: Parameters<typeof visit>[2] = {},
+): Promise<void> {
+  const { page, complaints, close } = await visit(browser, url, options);
+  await act(page);
+  if (complaints.length > 0) throw new Error(`${url}: ${complaints.join('; ')}`);
+  await close();
 }
