@@ -8,6 +8,7 @@ import { LEXICON_FILE, Lexicon, LexiconMaker } from '../search/lexicon.ts';
 import { createIndexer, searchKeyOf } from '../search/meilisearch/indexer.ts';
 import { entryOf } from '../search/meilisearch/records.ts';
 import { searchMeilisearch } from '../search/meilisearch/search.ts';
+import { SEARCH_LIMIT_MAX, TYPING_LIMIT } from '../search/limits.ts';
 import { searchQuery } from '../search/query.ts';
 import type { SearchRequest } from '../search/query.ts';
 import { parseJudgements } from '../search/relevance/judgements.ts';
@@ -19,8 +20,9 @@ import { remixed, starterCorpus } from './search-corpus.ts';
 
 const AT_ONCE = 20;
 const SEARCHES = 1000;
-const WARM_UP = 200;
-const RUNS = 3;
+/** Searches before those that count: a server that just started still compiles its own code, and reads its index from the disk. */
+const WARM_UP = 3000;
+const RUNS = 5;
 const FRONT = resolve(import.meta.dirname, '../site/publisher/front/main.ts');
 const JUDGEMENTS = resolve(import.meta.dirname, '../search/relevance/judgements.tsv');
 
@@ -89,21 +91,24 @@ export async function benchSearch(count: number): Promise<Record<string, number>
         q: query,
         locale,
         detail,
-        limit: 20,
+        limit: detail ? SEARCH_LIMIT_MAX : TYPING_LIMIT,
       }));
       const direct: DirectCall[][] = [];
       for (const one of asked)
         direct.push(await callsOf(one, lexicon, (path, body) => post(server.url + path, body, key)));
       const bodies = asked.map((one) => JSON.stringify(one));
-      const through = () =>
-        load(bodies, (body, n) =>
-          post(`http://127.0.0.1:${port}/search`, body, { 'x-forwarded-for': `10.0.${n % 250}.${n % 199}` }),
+      const through = (searches?: number) =>
+        load(
+          bodies,
+          (body, n) =>
+            post(`http://127.0.0.1:${port}/search`, body, { 'x-forwarded-for': `10.0.${n % 250}.${n % 199}` }),
+          searches,
         );
       const straight = () =>
         load(direct, async (calls) => {
           for (const { path, body } of calls) await post(server.url + path, body, key);
         });
-      await untilUp(() => through().then(() => undefined));
+      await untilUp(() => through(WARM_UP).then(() => undefined));
       const runs = [];
       // In turn, so that what else the machine does weighs on both.
       for (let run = 0; run < RUNS; run += 1) runs.push({ front: await through(), meili: await straight() });
@@ -145,19 +150,20 @@ async function callsOf(
   return calls;
 }
 
-/** Durations of searches in ms, so many at once, the first ones left out. */
+/** Durations of so many searches, in ms. */
 async function load<Asked>(
   all: readonly Asked[],
   search: (asked: Asked, n: number) => Promise<unknown>,
+  count = SEARCHES,
 ): Promise<number[]> {
   const times: number[] = [];
   let next = 0;
   const reader = async () => {
-    while (next < SEARCHES + WARM_UP) {
+    while (next < count) {
       const n = next++;
       const started = performance.now();
       await search(all[n % all.length]!, n);
-      if (n >= WARM_UP) times.push(performance.now() - started);
+      times.push(performance.now() - started);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, reader));

@@ -4,6 +4,8 @@
 export const QUERY_MAX = 200;
 /** Most hits of one answer. */
 export const SEARCH_LIMIT_MAX = 20;
+/** Hits that are asked for while one types. */
+export const TYPING_LIMIT = 12;
 /** Last place from which hits are given. */
 export const SEARCH_OFFSET_MAX = 200;
 /** Most values of one filter. */

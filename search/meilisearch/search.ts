@@ -2,6 +2,7 @@ import { levelRank } from '@palier/model/levels';
 import { z } from 'zod';
 import { passageOf } from '../extract.ts';
 import type { Lexicon } from '../lexicon.ts';
+import { TYPING_LIMIT } from '../limits.ts';
 import { FACETS, searchHit, type Facet, type SearchAnswer, type SearchFilters, type SearchQuery } from '../query.ts';
 import { exactly, scoreOf, throughLens, type Terms } from '../rank.ts';
 import { understand, type Understood } from '../understand.ts';
@@ -9,11 +10,11 @@ import { understand, type Understood } from '../understand.ts';
 /** Name of the index. */
 export const INDEX = 'palier';
 
-/** Hits that are put in order anew: what Meilisearch finds first, it has not always found best. Two pages of results. */
+/**
+ * Hits that are put in order anew: what Meilisearch finds first, it has not always found best. Two pages of results; while
+ * one types, as many as are shown.
+ */
 const WINDOW = 40;
-
-/** The same while one types, where one list is all that is shown. */
-const TYPING_WINDOW = 20;
 
 /** With fewer hits than this, documents that hold only some of the words are looked for too. */
 const FEW = 20;
@@ -68,6 +69,8 @@ const result = z.object({
 });
 
 type Result = z.infer<typeof result>;
+
+const multiResult = z.object({ results: z.array(result) });
 
 const sectionResult = z.object({
   hits: z.array(
@@ -124,7 +127,7 @@ export async function searchMeilisearch(query: SearchQuery, lexicon: Lexicon, po
   const [answer, ...own] = results.slice(useMended ? 1 + counted.length : 0) as [Result, ...Result[]];
 
   let found = foundIn(answer, understood);
-  const isFew = isOrderedHere(query) && found.length < FEW;
+  const isFew = isOrderedHere(query) && found.length < enoughFor(query);
   if (isFew) found = merged([...found, ...(await widened(query, understood, lexicon, post))]);
   const held = await holdingPhrases(found, understood, lexicon, post);
   let total = answer.estimatedTotalHits - (found.length - held.length);
@@ -153,7 +156,7 @@ export async function searchMeilisearch(query: SearchQuery, lexicon: Lexicon, po
 }
 
 async function ask(post: Post, queries: Record<string, unknown>[]) {
-  return z.object({ results: z.array(result) }).parse(await post('/multi-search', { queries })).results;
+  return multiResult.parse(await post('/multi-search', { queries })).results;
 }
 
 async function askSections(post: Post, query: Record<string, unknown>) {
@@ -161,7 +164,9 @@ async function askSections(post: Post, query: Record<string, unknown>) {
   return sectionResult.parse(await post(`/indexes/${INDEX}/search`, { ...query, attributesToRetrieve })).hits;
 }
 
-const windowOf = ({ detail }: SearchQuery) => (detail ? WINDOW : TYPING_WINDOW);
+const windowOf = ({ detail }: SearchQuery) => (detail ? WINDOW : TYPING_LIMIT);
+
+const enoughFor = (query: SearchQuery) => Math.min(FEW, windowOf(query));
 
 /** Beyond the first hits, the order of Meilisearch stands. */
 const isOrderedHere = (query: SearchQuery) =>
@@ -214,7 +219,7 @@ async function widened(query: SearchQuery, understood: Understood, lexicon: Lexi
   if (ends.length === 0) return [];
   const results = await ask(
     post,
-    ends.map((end) => ({ ...toDocumentQuery(query, end, 'last'), limit: TYPING_WINDOW, facets: [] })),
+    ends.map((end) => ({ ...toDocumentQuery(query, end, 'last'), limit: enoughFor(query), facets: [] })),
   );
   return results.flatMap((answer, index) => foundIn(answer, ends[index]!));
 }

@@ -2,7 +2,7 @@ import { levelRank, type Level } from '@palier/model/levels';
 import type { Locale } from '@palier/model/locales';
 import { listAddress } from '@palier/model/sections';
 import { createSearchClient, segments, type SearchAnswer, type SearchHit } from '@palier/search/client';
-import { QUERY_MAX } from '@palier/search/limits';
+import { QUERY_MAX, TYPING_LIMIT } from '@palier/search/limits';
 import { markPaths } from '../components/mark.ts';
 import * as en from '../i18n/box.en.ts';
 import * as fr from '../i18n/box.fr.ts';
@@ -23,7 +23,6 @@ const PAUSE = 60;
 const PATIENCE = 400;
 /** Time without a change after which the number of results is said: not at each key. */
 const SETTLED = 700;
-const LIMIT = 20;
 
 const locale = document.documentElement.lang as Locale;
 const { names, searchBox: t } = locale === 'en' ? en : fr;
@@ -79,7 +78,7 @@ async function search(): Promise<void> {
   });
   try {
     const lens = readerLevel();
-    const found = client.search({ q, locale, limit: LIMIT, ...(lens && { lens }) }, signal);
+    const found = client.search({ q, locale, limit: TYPING_LIMIT, ...(lens && { lens }) }, signal);
     const [answer, direct] = await Promise.all([found, answerTo(q, locale, found)]);
     // An answer that comes late is none: another question was asked since.
     if (!signal.aborted) showResults(q, answer, direct);
