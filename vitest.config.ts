@@ -1,9 +1,20 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
 
 const everywhere = ['**/node_modules/**', '**/dist/**', '**/build/**', '.palier/**', '**/.astro/**', '**/.cache/**'];
 
+/** Longest files first, told by their size; but the longest of all only names the suites that it runs. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLongest = ({ moduleId }: TestSpecification) => Number(moduleId.endsWith('e2e/site.e2e.ts'));
+    return (await super.sort(files)).toSorted((a, b) => isLongest(b) - isLongest(a));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // Real processes on a loaded machine: a limit is there to end what hangs, not to time anything.
     testTimeout: 60_000,
     hookTimeout: 180_000,
@@ -35,9 +46,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           exclude: everywhere,
-          // A whole hub and a browser a file.
+          // A whole hub and a browser a file, two at a time.
           pool: 'forks',
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 600_000,
         },
