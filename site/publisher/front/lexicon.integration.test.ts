@@ -10,8 +10,6 @@ import { startTestFront } from './testing/front.ts';
 import { ask, startUpstream, type Upstream } from './testing/http.ts';
 import { makeHome } from './testing/release.ts';
 
-const PATIENTLY = { timeout: 60_000, interval: 5 };
-
 let home: string;
 let remove: () => void;
 /** What was written on the error output. */
@@ -57,78 +55,61 @@ function publish(lexicon: LexiconFile | string | null, release = 'sample'): stri
   return folder;
 }
 
-/** Asks for the lexicon as searches do, one after the other and far enough apart to look again, until it is so. */
-const until = (lexicon: () => Lexicon, isSo: (present: Lexicon) => boolean) =>
-  expect
-    .poll(() => {
-      forward += 2000;
-      return isSo(lexicon());
-    }, PATIENTLY)
-    .toBe(true);
-
-/** The same, until something was logged so many times. */
-const untilLogged = (lexicon: () => Lexicon, times: number) => until(lexicon, () => log.length >= times);
-
-/** The same, as often as would have shown what must not come. */
-async function lookedAtOften(lexicon: () => Lexicon) {
-  for (let n = 0; n < 20; n += 1) {
-    forward += 2000;
-    lexicon();
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+/** Asks for the lexicon as a search does, long enough after the one before to look again. */
+function later(lexicon: () => Promise<Lexicon>): Promise<Lexicon> {
+  forward += 2000;
   return lexicon();
 }
 
 describe('the lexicon of the front server', () => {
   it('is empty before the first index, and nothing is said of it', async () => {
-    const present = await lookedAtOften(lexiconOf(home));
+    const present = await later(lexiconOf(home));
     expect(present.documents).toBe(0);
     expect(log).toEqual([]);
   });
 
   it('is there from the start when the index is', async () => {
     publish(fileOf('palissandre'));
-    const lexicon = lexiconOf(home);
-    await expect.poll(() => lexicon().knows('palissandr'), PATIENTLY).toBe(true);
+    expect((await lexiconOf(home)()).knows('palissandr')).toBe(true);
   });
 
   it('comes when the index appears', async () => {
     const lexicon = lexiconOf(home);
-    expect(lexicon().documents).toBe(0);
+    expect((await lexicon()).documents).toBe(0);
     publish(fileOf('palissandre', 'palissandre = rosewood'));
-    await until(lexicon, (present) => present.knows('palissandr'));
-    expect(lexicon().thesaurus.namings(['rosewood'])).toHaveLength(1);
+    expect((await later(lexicon)).knows('palissandr')).toBe(true);
+    expect((await lexicon()).thesaurus.namings(['rosewood'])).toHaveLength(1);
     expect(log).toEqual([]);
   });
 
   it('is replaced when the link leads to another index', async () => {
     publish(fileOf('palissandre'));
     const lexicon = lexiconOf(home);
-    await until(lexicon, (present) => present.knows('palissandr'));
+    expect((await later(lexicon)).knows('palissandr')).toBe(true);
     publish(fileOf('acajou'));
-    await until(lexicon, (present) => present.knows('acajou'));
-    expect(lexicon().knows('palissandr')).toBe(false);
+    expect((await later(lexicon)).knows('acajou')).toBe(true);
+    expect((await lexicon()).knows('palissandr')).toBe(false);
   });
 
   it('is replaced when another release is put before readers', async () => {
     publish(fileOf('palissandre'));
     const lexicon = lexiconOf(home);
-    await until(lexicon, (present) => present.knows('palissandr'));
+    expect((await later(lexicon)).knows('palissandr')).toBe(true);
     mkdirSync(join(home, 'releases', 'next'));
     publish(fileOf('acajou'), 'next');
-    expect((await lookedAtOften(lexicon)).knows('acajou')).toBe(false);
+    expect((await later(lexicon)).knows('acajou')).toBe(false);
     symlinkSync(join('releases', 'next'), join(home, 'current.tmp'));
     renameSync(join(home, 'current.tmp'), join(home, 'current'));
-    await until(lexicon, (present) => present.knows('acajou'));
+    expect((await later(lexicon)).knows('acajou')).toBe(true);
   });
 
   it('is not read again while the link leads where it did', async () => {
     const folder = publish(fileOf('palissandre'));
     const lexicon = lexiconOf(home);
-    await until(lexicon, (present) => present.knows('palissandr'));
-    const before = lexicon();
+    expect((await later(lexicon)).knows('palissandr')).toBe(true);
+    const before = await lexicon();
     writeFileSync(join(folder, 'lexicon.json'), JSON.stringify(fileOf('acajou')));
-    expect(await lookedAtOften(lexicon)).toBe(before);
+    expect(await later(lexicon)).toBe(before);
   });
 
   const good = fileOf('acajou');
@@ -145,32 +126,34 @@ describe('the lexicon of the front server', () => {
   ])('stays what it was when the next one %s; the reason is logged once', async (_what, bad) => {
     publish(fileOf('palissandre'));
     const lexicon = lexiconOf(home);
-    await until(lexicon, (present) => present.knows('palissandr'));
+    expect((await later(lexicon)).knows('palissandr')).toBe(true);
     publish(bad);
-    await untilLogged(lexicon, 1);
-    const present = await lookedAtOften(lexicon);
+    await later(lexicon);
+    expect(log).toHaveLength(1);
+    const present = await later(lexicon);
     expect([present.knows('palissandr'), present.knows('acajou')]).toEqual([true, false]);
     expect(log).toHaveLength(1);
     expect(JSON.parse(log[0]!)).toMatchObject({ level: 'error', part: 'front', event: 'lexicon_unreadable' });
 
     // The next good one is taken, and the next bad one told of again.
     publish(good);
-    await until(lexicon, (now) => now.knows('acajou'));
+    expect((await later(lexicon)).knows('acajou')).toBe(true);
     expect(log).toHaveLength(1);
     publish(bad);
-    await untilLogged(lexicon, 2);
-    await lookedAtOften(lexicon);
+    await later(lexicon);
+    expect(log).toHaveLength(2);
+    await later(lexicon);
     expect(log).toHaveLength(2);
   });
 
   it('stays what it was when the index is gone, and nothing is said of it', async () => {
     publish(fileOf('palissandre'));
     const lexicon = lexiconOf(home);
-    await until(lexicon, (present) => present.knows('palissandr'));
+    expect((await later(lexicon)).knows('palissandr')).toBe(true);
     unlinkSync(join(home, 'releases', 'sample', 'pagefind'));
-    expect((await lookedAtOften(lexicon)).knows('palissandr')).toBe(true);
+    expect((await later(lexicon)).knows('palissandr')).toBe(true);
     publish(null);
-    expect((await lookedAtOften(lexicon)).knows('palissandr')).toBe(true);
+    expect((await later(lexicon)).knows('palissandr')).toBe(true);
     expect(log).toEqual([]);
   });
 
@@ -179,13 +162,14 @@ describe('the lexicon of the front server', () => {
     const folder = publish(null);
     mkdirSync(join(folder, 'lexicon.json'));
     const lexicon = lexiconOf(home);
-    await untilLogged(lexicon, 1);
-    expect((await lookedAtOften(lexicon)).documents).toBe(0);
+    await later(lexicon);
+    expect(log).toHaveLength(1);
+    expect((await later(lexicon)).documents).toBe(0);
     expect(log).toHaveLength(1);
     rmSync(join(folder, 'lexicon.json'), { recursive: true });
     writeFileSync(join(folder, 'lexicon.json'), JSON.stringify(good));
     chmodSync(join(folder, 'lexicon.json'), 0o444);
-    await until(lexicon, (present) => present.knows('acajou'));
+    expect((await later(lexicon)).knows('acajou')).toBe(true);
   });
 });
 
@@ -222,9 +206,12 @@ describe('POST /search', () => {
   it('asks by what names the same thing and mends what is misspelt, as soon as there is a lexicon', async () => {
     expect(await search('rosewod')).toEqual(asTyped);
     publish(fileOf('palissandre', 'palissandre = rosewood'));
-    await expect
-      .poll(() => search('rosewod'), PATIENTLY)
-      .toEqual({ status: 200, asked: ['rosewod', 'qzpalissandr '], corrected: 'rosewood' });
+    // The first search after the index came, however long nobody had searched.
+    expect(await search('rosewod')).toEqual({
+      status: 200,
+      asked: ['rosewod', 'qzpalissandr '],
+      corrected: 'rosewood',
+    });
   });
 
   it('goes on with the words as they are typed when no lexicon can be read', async () => {
@@ -232,7 +219,7 @@ describe('POST /search', () => {
       publish(bad);
       for (let n = 0; n < 10; n += 1) expect(await search('rosewod')).toEqual(asTyped);
     }
-    await expect.poll(() => log.length, PATIENTLY).toBeGreaterThan(0);
+    expect(log.length).toBeGreaterThan(0);
     expect(log.every((line) => line.includes('lexicon_unreadable'))).toBe(true);
     expect(log.join('')).not.toContain('rosewod');
   });

@@ -7,13 +7,16 @@ import { logError } from './log.ts';
 /** How long a lexicon is taken for the present one without a look, in ms. */
 const LOOK_AGAIN_MS = 1000;
 
-/** Gives the lexicon of the embedded index that readers have now; an empty one before the first. */
-export function lexiconOf(home: string): () => Lexicon {
+/**
+ * Gives the lexicon of the embedded index that readers have now; an empty one before the first. Who asks first after a while waits for
+ * the look: what was there when nobody searched may be long gone.
+ */
+export function lexiconOf(home: string): () => Promise<Lexicon> {
   const path = join(home, 'current', 'pagefind', LEXICON_FILE);
   let present = Lexicon.EMPTY;
   let source: string | null = null;
   let complaint = '';
-  let looking = false;
+  let looking: Promise<void> | null = null;
   let lookedAt = -Infinity;
 
   async function look(): Promise<void> {
@@ -34,17 +37,17 @@ export function lexiconOf(home: string): () => Lexicon {
     }
   }
 
-  const lookIfDue = () => {
-    if (looking || performance.now() - lookedAt < LOOK_AGAIN_MS) return;
-    looking = true;
-    void look().finally(() => {
-      looking = false;
+  const lookIfDue = async () => {
+    if (performance.now() - lookedAt < LOOK_AGAIN_MS) return;
+    looking ??= look().finally(() => {
+      looking = null;
       lookedAt = performance.now();
     });
+    await looking;
   };
-  lookIfDue();
-  return () => {
-    lookIfDue();
+  void lookIfDue();
+  return async () => {
+    await lookIfDue();
     return present;
   };
 }

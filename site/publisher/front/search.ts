@@ -73,7 +73,7 @@ function meilisearch({ home, meiliUrl, meiliSearchKey }: FrontSettings, metrics:
         return JSON.parse(answer.body);
       };
       try {
-        const found = await searchMeilisearch(query, lexicon(), post);
+        const found = await searchMeilisearch(query, await lexicon(), post);
         stop();
         failing = false;
         return found;
