@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { LEXICON_FILE } from '../../search/lexicon.ts';
 import { MEILISEARCH_ENVIRONMENT, meilisearchBinary } from '../../search/meilisearch/binary.ts';
 import { searchKeyOf } from '../../search/meilisearch/keys.ts';
 import { loadSecrets, type Secrets } from '../secrets.ts';
@@ -35,6 +36,8 @@ const LEAST_SPACE = 200_000_000;
 
 /** How long the first pages may take, in milliseconds. */
 const FIRST_PAGES = 600_000;
+/** Longest wait for the first embedded index, in milliseconds. */
+const FIRST_INDEX = 60_000;
 
 export interface HubOptions {
   /** Folder of everything that the hub writes. */
@@ -263,7 +266,16 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         await step('Démarrage', () => start(...PARTS));
       }
       if (wanted('publisher') && wanted('front')) {
-        await step('Première publication', () => untilPages(addresses.front.url, signal));
+        const { url } = addresses.front;
+        if (!(await step('Première publication', () => isServed(`${url}/`, FIRST_PAGES, signal)))) {
+          throw new Failure(
+            'la première publication ne finit pas.',
+            'Voyez logs/publisher.log dans le dossier du hub, puis recommencez.',
+          );
+        }
+        // By its words, both engines know what names the same thing. Pages are read without: no reason not to start.
+        if (!(await step('Index de recherche', () => isServed(`${url}/pagefind/${LEXICON_FILE}`, FIRST_INDEX, signal))))
+          say('L’index de recherche se fait attendre : voyez logs/publisher.log. Le reste est prêt.');
       }
     } finally {
       signal?.removeEventListener('abort', abort);
@@ -332,17 +344,13 @@ async function chooseAddresses(settings: HubSettings, front: boolean, env: NodeJ
   };
 }
 
-async function untilPages(url: string, signal: AbortSignal | undefined): Promise<void> {
-  const deadline = Date.now() + FIRST_PAGES;
+/** Waits until an address is served. False when it is not within so many milliseconds. */
+async function isServed(url: string, patience: number, signal: AbortSignal | undefined): Promise<boolean> {
+  const deadline = Date.now() + patience;
   for (;;) {
     signal?.throwIfAborted();
-    if ((await call(`${url}/`).catch(() => null))?.status === 200) return;
-    if (Date.now() > deadline) {
-      throw new Failure(
-        'la première publication ne finit pas.',
-        'Voyez logs/publisher.log dans le dossier du hub, puis recommencez.',
-      );
-    }
+    if ((await call(url).catch(() => null))?.status === 200) return true;
+    if (Date.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
