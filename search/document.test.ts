@@ -228,17 +228,3 @@ describe('the sections of a document', () => {
     expect(parts.every(({ text }) => text.isWellFormed() && !text.includes('\uFFFD'))).toBe(true);
   });
 });
-
-describe('the digest of a search document', () => {
-  const digest = (title: string, names = page) => toSearchDocument(resourceOf(1, { title }), names).digest;
-
-  it('is the same for the same content', () => {
-    expect(digest('Un')).toBe(digest('Un'));
-  });
-
-  it('changes with the content, the address and the texts of the page', () => {
-    expect(digest('Deux')).not.toBe(digest('Un'));
-    expect(digest('Un', { ...page, url: '/ressources/autre/' })).not.toBe(digest('Un'));
-    expect(searchable(1, { text: 'Un.' }).digest).not.toBe(searchable(1, { text: 'Deux.' }).digest);
-  });
-});

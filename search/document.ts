@@ -3,7 +3,6 @@ import {
   LEVELS,
   LOCALES,
   RESOURCE_KINDS,
-  digestOf,
   withoutEmailAddresses,
   type DocumentType,
   type Locale,
@@ -37,8 +36,6 @@ export type Section = z.infer<typeof section>;
 export const searchDocument = z.strictObject({
   /** Primary key, see {@link searchId}. */
   id: z.string().regex(/^[a-z-]+-[a-z0-9]{20,32}-[a-z]{2}$/),
-  /** SHA-256 of all the other fields: what `doctor` compares. */
-  digest: z.string().regex(/^[0-9a-f]{64}$/),
   type: z.enum(DOCUMENT_TYPES),
   locale: z.enum(LOCALES),
   /** Absolute path of the page. */
@@ -67,7 +64,7 @@ export const searchDocument = z.strictObject({
   year: z.number().int(),
   /** Languages of the site in which this is the version to show: its own, and those that have none. */
   shownIn: z.array(z.enum(LOCALES)).min(1),
-  /** First publication, in seconds since 1970: among equal hits the newest comes first. */
+  /** First publication, in seconds since 1970: by it the newest come first when that is asked. */
   publishedAt: z.number().int(),
 });
 
@@ -199,7 +196,7 @@ function fieldsOf(document: PublishedDocument, names: ResolvedNames): Fields {
  */
 export function toSearchDocument(document: PublishedDocument, names: ResolvedNames): SearchDocument {
   const fields = fieldsOf(document, names);
-  const content = {
+  return {
     id: searchId(document.type, document.documentId, document.locale),
     type: document.type,
     locale: document.locale,
@@ -224,7 +221,6 @@ export function toSearchDocument(document: PublishedDocument, names: ResolvedNam
     shownIn: [document.locale, ...(names.standsInFor ?? [])],
     publishedAt: Math.floor(Date.parse(document.firstPublishedAt) / 1000),
   };
-  return { ...content, digest: digestOf(content) };
 }
 
 /** Every text that a document is found by. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '@palier/model/test/random';
 import { segments } from './client/segments.ts';
-import { extractOf, passageOf } from './extract.ts';
+import { extractOf, matchedIn, passageOf } from './extract.ts';
 import { Lexicon } from './lexicon.ts';
 import { MATCH_END, MATCH_START } from './marks.ts';
 import { thesaurusOf } from './test/corpus.ts';
@@ -11,12 +11,13 @@ const thesaurus = thesaurusOf('mfa = authentification multifacteur = double auth
 const lexicon = new Lexicon({ documents: 0, terms: [], ...thesaurus.data() });
 const asked = (query: string) => understand(query, lexicon).asTyped;
 const extract = (text: string, query: string) => extractOf(text, asked(query), thesaurus);
+const matched = (text: string, query: string) => matchedIn(text, asked(query), thesaurus);
 
 /** The extract with its marks as brackets. */
 const marked = (text: string, query: string) =>
-  extract(text, query).text.replaceAll(MATCH_START, '[').replaceAll(MATCH_END, ']');
+  extract(text, query).replaceAll(MATCH_START, '[').replaceAll(MATCH_END, ']');
 const matches = (text: string, query: string) =>
-  segments(extract(text, query).text).flatMap((part) => (part.match ? [part.text] : []));
+  segments(extract(text, query)).flatMap((part) => (part.match ? [part.text] : []));
 
 /** A long text with nothing to find in it. */
 const filler = (length: number) =>
@@ -62,8 +63,8 @@ describe('the matches of an extract', () => {
 
   it('are counted, each term once, in the whole text', () => {
     const text = `incident ${filler(1000)} plan ${filler(1000)} incident`;
-    expect(extract(text, 'incident plan secret').matched).toBe(2);
-    expect(extract('', 'incident')).toEqual({ text: '', matched: 0 });
+    expect(matched(text, 'incident plan secret')).toBe(2);
+    expect([extract('', 'incident'), matched('', 'incident')]).toEqual(['', 0]);
   });
 
   it('stand in text that is markup to no one', () => {
@@ -76,14 +77,14 @@ describe('the matches of an extract', () => {
 describe('the passage of a long text', () => {
   it('is how it begins where nothing matches', () => {
     const text = filler(1000);
-    const { text: passage, matched } = extract(text, 'incident ');
-    expect(matched).toBe(0);
+    const passage = extract(text, 'incident ');
+    expect(matched(text, 'incident ')).toBe(0);
     expect(passage.endsWith('…')).toBe(true);
     expect(text.startsWith(passage.slice(0, -1))).toBe(true);
   });
 
   it('holds a match that is far', () => {
-    const passage = extract(`${filler(1000)} Un incident grave. ${filler(1000)}`, 'incident ').text;
+    const passage = extract(`${filler(1000)} Un incident grave. ${filler(1000)}`, 'incident ');
     expect(passage).toContain(`Un ${MATCH_START}incident${MATCH_END} grave.`);
     expect(passage.startsWith('…')).toBe(true);
     expect(passage.endsWith('…')).toBe(true);
@@ -120,20 +121,20 @@ describe('the passage of a long text', () => {
     const words = ['lorem', 'ipsum,', 'l’incident', 'plan', 'double authentification', '😀', 'à', 'zéro-un'];
     for (let round = 0; round < 500; round += 1) {
       const text = Array.from({ length: 20 + next() * 300 }, () => words[Math.floor(next() * words.length)]).join(' ');
-      const { text: passage, matched } = extract(text, 'incident plan mfa');
+      const passage = extract(text, 'incident plan mfa');
       const plain = passage.replaceAll(MATCH_START, '').replaceAll(MATCH_END, '');
       const bare = plain.replace(/^…/, '').replace(/…$/, '');
       expect(` ${text} `, text).toContain(` ${bare} `);
       expect(bare.length).toBeLessThanOrEqual(240);
       expect(bare === text).toBe(!plain.includes('…'));
-      expect(matched > 0).toBe(passage.includes(MATCH_START));
+      expect(matched(text, 'incident plan mfa') > 0).toBe(passage.includes(MATCH_START));
       // Marks pair, none inside another, none around nothing.
       expect(passage.replace(/\uE000[^\uE000\uE001]+\uE001/g, '')).not.toMatch(/[\uE000\uE001]/);
     }
   });
 
   it('cuts no character in two where there are no spaces', () => {
-    for (const start of ['', 'a']) expect(extract(start + '😀'.repeat(500), 'incident').text.isWellFormed()).toBe(true);
+    for (const start of ['', 'a']) expect(extract(start + '😀'.repeat(500), 'incident').isWellFormed()).toBe(true);
   });
 });
 

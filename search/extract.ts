@@ -9,23 +9,15 @@ import type { Understood } from './understand.ts';
 /** Length of an extract, in characters. */
 const EXTRACT_LENGTH = 240;
 
-export interface Extract {
-  /** The passage, each match between the sentinels of `marks.ts`, `…` where it was cut. */
-  text: string;
-  /** Number of different terms of the query that the whole text holds. */
-  matched: number;
-}
-
 interface Place {
   start: number;
   end: number;
   term: string;
 }
 
-/** The passage of a plain text that holds most of what was asked, its matches marked. */
-export function extractOf(text: string, understood: Understood, thesaurus: Thesaurus): Extract {
+/** The passage of a plain text that holds most of what was asked, each match between the sentinels of `marks.ts`, `…` where it was cut. */
+export function extractOf(text: string, understood: Understood, thesaurus: Thesaurus): string {
   const places = placesOf(text, understood, thesaurus);
-  const matched = new Set(places.map(({ term }) => term)).size;
   const [start, end] = passage(text, places);
   let marked = start > 0 ? '…' : '';
   let at = start;
@@ -34,9 +26,12 @@ export function extractOf(text: string, understood: Understood, thesaurus: Thesa
     marked += `${text.slice(at, place.start)}${MATCH_START}${text.slice(place.start, place.end)}${MATCH_END}`;
     at = place.end;
   }
-  marked += text.slice(at, end) + (end < text.length ? '…' : '');
-  return { text: marked, matched };
+  return marked + text.slice(at, end) + (end < text.length ? '…' : '');
 }
+
+/** Number of different terms of the query that a text holds. */
+export const matchedIn = (text: string, understood: Understood, thesaurus: Thesaurus): number =>
+  new Set(placesOf(text, understood, thesaurus).map(({ term }) => term)).size;
 
 /** What a hit shows of a document: the passage of its summary, or of the section that says more of what was asked. */
 export function passageOf(
@@ -45,17 +40,15 @@ export function passageOf(
   understood: Understood,
   thesaurus: Thesaurus,
 ): Pick<SearchHit, 'extract' | 'section'> {
-  const own = extractOf(summary, understood, thesaurus);
   let best: Section | null = null;
-  let most = summary === '' ? -1 : own.matched;
+  let most = summary === '' ? -1 : matchedIn(summary, understood, thesaurus);
   for (const section of sections) {
-    const { matched } = extractOf(`${section.heading} ${section.text}`, understood, thesaurus);
+    const matched = matchedIn(`${section.heading} ${section.text}`, understood, thesaurus);
     if (matched > most) [best, most] = [section, matched];
   }
-  if (best === null) return { extract: own.text, section: null };
-  const { anchor, heading, text } = best;
-  const { text: extract } = extractOf(text, understood, thesaurus);
-  return { extract, section: anchor === null ? null : { anchor, heading } };
+  const extract = extractOf(best?.text ?? summary, understood, thesaurus);
+  const anchor = best?.anchor ?? null;
+  return { extract, section: best === null || anchor === null ? null : { anchor, heading: best.heading } };
 }
 
 /** Where the text says what was asked, in its order; a name of several words is one place. */

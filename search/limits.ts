@@ -1,5 +1,11 @@
 /** What one search may ask; apart from the schema (`query.ts`), so that browsers know it without a library. */
 
+/** Filters whose values are counted, in the order in which they are shown. */
+export const FACETS = ['type', 'maturity', 'kind', 'topic', 'sector', 'language'] as const;
+
+/** True when a text has something to look for, or to be found by: signs alone are nothing. */
+export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
 /** Longest query, in characters. */
 export const QUERY_MAX = 200;
 /** Most hits of one answer. */

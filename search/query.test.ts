@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hasWords } from './limits.ts';
 import {
   FACETS,
   QUERY_MAX,
@@ -134,4 +135,8 @@ describe('the answer of both engines', () => {
   ])('is refused when it is %s', (_what, json) => {
     expect(searchAnswer.safeParse(json).success).toBe(false);
   });
+});
+
+it('signs are no words', () => {
+  expect(['2FA', 'é', ' - ', '«»'].map(hasWords)).toEqual([true, true, false, false]);
 });

@@ -1,8 +1,17 @@
 import { DOCUMENT_TYPES, LEVELS, LOCALES, RESOURCE_KINDS } from '@palier/model';
 import { z } from 'zod';
-import { QUERY_MAX, SEARCH_LIMIT_MAX, SEARCH_OFFSET_MAX, VALUES_MAX, YEAR_MAX, YEAR_MIN } from './limits.ts';
+import {
+  FACETS,
+  QUERY_MAX,
+  SEARCH_LIMIT_MAX,
+  SEARCH_OFFSET_MAX,
+  VALUES_MAX,
+  YEAR_MAX,
+  YEAR_MIN,
+  hasWords,
+} from './limits.ts';
 
-export { QUERY_MAX, SEARCH_LIMIT_MAX, SEARCH_OFFSET_MAX } from './limits.ts';
+export { FACETS, QUERY_MAX, SEARCH_LIMIT_MAX, SEARCH_OFFSET_MAX } from './limits.ts';
 
 const documentId = z.string().regex(/^[a-z0-9]{20,32}$/);
 const some = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(VALUES_MAX).optional();
@@ -22,9 +31,6 @@ export const searchFilters = z.strictObject({
   since: z.number().int().min(YEAR_MIN).max(YEAR_MAX).optional(),
 });
 
-/** Filters whose values are counted. */
-export const FACETS = ['type', 'maturity', 'kind', 'topic', 'sector', 'language'] as const;
-
 /**
  * The one call that the front server lets through, whole: an unknown key is an error. Without words it lists what
  * the filters choose, the newest first; without filters either there is nothing to ask.
@@ -42,7 +48,7 @@ export const searchQuery = z
     limit: z.number().int().min(1).max(SEARCH_LIMIT_MAX).default(10),
     offset: z.number().int().min(0).max(SEARCH_OFFSET_MAX).default(0),
   })
-  .refine(({ q, filters }) => /[\p{L}\p{N}]/u.test(q) || Object.values(filters).some((value) => value !== undefined), {
+  .refine(({ q, filters }) => hasWords(q) || Object.values(filters).some((value) => value !== undefined), {
     path: ['q'],
     error: 'neither words nor filters',
   });

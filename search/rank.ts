@@ -1,5 +1,5 @@
 import type { Lexicon } from './lexicon.ts';
-import { fold } from './text/fold.ts';
+import { foldedWords } from './text/fold.ts';
 import type { Understood } from './understand.ts';
 
 /** Parts of a document by what a match in them is worth; a term in two parts has the worth of both. */
@@ -61,11 +61,7 @@ export function throughLens(score: number, level: number | null, lens: number | 
 
 /** Says of a name whether it is the query, whatever accents and punctuation. */
 export function exactly(query: string): (name: string) => boolean {
-  const words = (text: string) =>
-    fold(text)
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.join(' ');
-  const asked = words(query);
+  const asked = foldedWords(query);
   // Most names are far from as long as what is asked: no need to read them.
-  return (name) => Math.abs(name.length - query.length) <= 8 && words(name) === asked;
+  return (name) => Math.abs(name.length - query.length) <= 8 && foldedWords(name) === asked;
 }

@@ -267,14 +267,18 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       }
       if (wanted('publisher') && wanted('front')) {
         const { url } = addresses.front;
-        if (!(await step('Première publication', () => isServed(`${url}/`, FIRST_PAGES, signal)))) {
+        if (!(await step('Première publication', () => isServedWithin(`${url}/`, FIRST_PAGES, signal)))) {
           throw new Failure(
             'la première publication ne finit pas.',
             'Voyez logs/publisher.log dans le dossier du hub, puis recommencez.',
           );
         }
         // By its words, both engines know what names the same thing. Pages are read without: no reason not to start.
-        if (!(await step('Index de recherche', () => isServed(`${url}/pagefind/${LEXICON_FILE}`, FIRST_INDEX, signal))))
+        if (
+          !(await step('Index de recherche', () =>
+            isServedWithin(`${url}/pagefind/${LEXICON_FILE}`, FIRST_INDEX, signal),
+          ))
+        )
           say('L’index de recherche se fait attendre : voyez logs/publisher.log. Le reste est prêt.');
       }
     } finally {
@@ -344,8 +348,8 @@ async function chooseAddresses(settings: HubSettings, front: boolean, env: NodeJ
   };
 }
 
-/** Waits until an address is served. False when it is not within so many milliseconds. */
-async function isServed(url: string, patience: number, signal: AbortSignal | undefined): Promise<boolean> {
+/** Waits until an address is served; false when that takes longer than `patience`, in milliseconds. */
+async function isServedWithin(url: string, patience: number, signal: AbortSignal | undefined): Promise<boolean> {
   const deadline = Date.now() + patience;
   for (;;) {
     signal?.throwIfAborted();

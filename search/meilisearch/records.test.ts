@@ -112,6 +112,8 @@ describe('the digest of the records', () => {
     ['another sign in a text', '', { text: 'Une clé !' }],
     ['another summary', '', { summary: 'Résumé.' }],
     ['another level', '', { maturity: 'expert' as const }],
+    ['another title', '', { title: 'Le MFA' }],
+    ['another address', '', { locale: 'en' as const }],
   ])('changes with %s', (_what, rules, more) => {
     expect(digestOf(rules, more)).not.toBe(digestOf(''));
   });

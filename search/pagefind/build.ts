@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { close, createIndex } from 'pagefind';
 import { searchDocument, textsOf } from '../document.ts';
 import { LEXICON_FILE, LexiconMaker } from '../lexicon.ts';
+import { hasWords } from '../limits.ts';
 import { entryOf } from '../meilisearch/records.ts';
 import { Thesaurus, type ThesaurusData } from '../thesaurus.ts';
 import { toPagefindRecord } from './record.ts';
@@ -28,9 +29,6 @@ const UNUSED = [
 
 /** Records on their way to the indexer at once: enough to keep it busy, few enough to bound memory. */
 const IN_FLIGHT = 32;
-
-/** Pagefind leaves out a record whose content holds none. */
-const WORD = /[\p{L}\p{N}]/u;
 
 /** `pagefind-entry.json`. */
 interface Entry {
@@ -52,7 +50,8 @@ async function build(output: string): Promise<{ documents: number; languages: nu
     const document = searchDocument.parse(read);
     lexicon.add(textsOf(document));
     const record = toPagefindRecord(document, entryOf(document, thesaurus));
-    if (WORD.test(record.content)) withWords += 1;
+    // Pagefind leaves out the others.
+    if (hasWords(record.content)) withWords += 1;
     const answer = await index.addCustomRecord(record);
     if (answer.errors.length > 0) throw new Error(`Pagefind refused ${document.id}: ${answer.errors.join('; ')}`);
   };

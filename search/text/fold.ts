@@ -14,3 +14,6 @@ export function fold(text: string): string {
       .replaceAll('æ', 'ae')
   );
 }
+
+/** The words of a name as names are compared, whatever their case, accents and signs: one space between. */
+export const foldedWords = (text: string): string => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');

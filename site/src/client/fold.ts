@@ -1,6 +1,8 @@
+import { fold as foldLetters } from '@palier/search/fold';
+
 /** Text for a comparison that forgives case and accents: `Hameçonnage` and `hameconnage` are one. */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/œ/gi, 'oe').replace(/[’‘]/g, "'").toLowerCase();
+  return foldLetters(text).replace(/[’‘]/g, "'");
 }
 
 /** True when a folded text holds every word of the query. */

@@ -2,13 +2,12 @@ import { levelRank, type Level } from '@palier/model/levels';
 import type { Locale } from '@palier/model/locales';
 import { listAddress } from '@palier/model/sections';
 import { createSearchClient, segments, type SearchAnswer, type SearchHit } from '@palier/search/client';
-import { QUERY_MAX, TYPING_LIMIT } from '@palier/search/limits';
+import { QUERY_MAX, TYPING_LIMIT, hasWords } from '@palier/search/limits';
 import { markPaths } from '../components/mark.ts';
 import * as en from '../i18n/box.en.ts';
 import * as fr from '../i18n/box.fr.ts';
 import { count, fill } from '../i18n/text.ts';
 import { answerTo, type Answer } from '../search/answer.ts';
-import { hasWords } from '../search/criteria.ts';
 import { groupsOf } from '../search/groups.ts';
 import { readerLevel } from '../search/reader-level.ts';
 

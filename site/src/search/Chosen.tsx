@@ -1,7 +1,8 @@
 import type { Locale } from '@palier/model/locales';
+import { FACETS } from '@palier/search/limits';
 import type { Dictionary } from '../i18n/fr.ts';
 import { fill } from '../i18n/text.ts';
-import { FACETS, countOf, toggle, withoutFilters, type Choices, type Criteria } from './criteria.ts';
+import { countOf, toggle, withoutFilters, type Choices, type Criteria } from './criteria.ts';
 
 interface Props {
   t: Dictionary['search'];

@@ -1,12 +1,13 @@
 import { levelRank, type Level } from '@palier/model/levels';
 import type { Locale } from '@palier/model/locales';
 import type { SearchAnswer } from '@palier/search/client';
+import { FACETS } from '@palier/search/limits';
 import type { Facet } from '@palier/search/query';
 import { useEffect, useState } from 'react';
 import type { Dictionary } from '../i18n/fr.ts';
 import { fill } from '../i18n/text.ts';
 import Mark from './Mark.tsx';
-import { FACETS, countOf, toggle, type Choice, type Choices, type Criteria } from './criteria.ts';
+import { countOf, toggle, type Choice, type Choices, type Criteria } from './criteria.ts';
 
 interface Props {
   locale: Locale;

@@ -6,12 +6,14 @@ import type { Dictionary } from '../i18n/fr.ts';
 import { count, fill } from '../i18n/text.ts';
 import Mark from './Mark.tsx';
 import type { Answer } from './answer.ts';
+import type { Choice } from './criteria.ts';
 import type { Found } from './use-search.ts';
 
 interface Words {
   locale: Locale;
   t: Dictionary['search'];
   words: Pick<Dictionary, 'levels' | 'types' | 'kinds' | 'inLanguage'>;
+  languages: readonly Choice[];
 }
 
 interface Props extends Words {
@@ -21,7 +23,7 @@ interface Props extends Words {
 }
 
 /** What was found: the direct answer, then the results, then more of them. */
-export default function Results({ found, more, locale, t, words }: Props) {
+export default function Results({ found, more, locale, t, words, languages }: Props) {
   const { hits, direct, total, lens, cutShort } = found;
   const rows = useRef<HTMLOListElement>(null);
   /** Place of the first result of those that were asked for. */
@@ -38,7 +40,7 @@ export default function Results({ found, more, locale, t, words }: Props) {
       {direct && <Direct answer={direct} locale={locale} label={t.answer} />}
       <ol className="rows" ref={rows}>
         {shown.map((hit) => (
-          <Hit key={hit.id} hit={hit} lens={lens} locale={locale} t={t} words={words} />
+          <Hit key={hit.id} hit={hit} lens={lens} locale={locale} t={t} words={words} languages={languages} />
         ))}
       </ol>
       {cutShort && <p className="notice bad">{t.failed}</p>}
@@ -93,6 +95,7 @@ function Hit({
   locale,
   t,
   words,
+  languages,
 }: { hit: SearchHit; lens: Level | null } & Words) {
   const lang = own === locale ? undefined : own;
   return (
@@ -127,7 +130,7 @@ function Hit({
           {lens && maturity && <span className="distance">{distance(lens, maturity)}</span>}
           {lang && <span className="lang">{words.inLanguage[own]}</span>}
           {kind && <span>{words.kinds[kind]}</span>}
-          {language !== own && <span>{languageName(locale, language)}</span>}
+          {language !== own && <span>{languages.find(({ id }) => id === language)?.name ?? language}</span>}
         </p>
       </div>
     </li>
@@ -139,6 +142,3 @@ function distance(lens: Level, level: Level): string {
   const words = document.documentElement.dataset['distances']?.split('|') ?? [];
   return words[levelRank(level) - levelRank(lens) + 3] ?? '';
 }
-
-const languageName = (locale: Locale, code: string) =>
-  new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code;

@@ -1,4 +1,5 @@
 import type { Locale } from '@palier/model/locales';
+import { QUERY_MAX } from '@palier/search/limits';
 import { useEffect, useRef, useState } from 'react';
 import { KEYS, read, write } from '../client/storage.ts';
 import type { Dictionary } from '../i18n/fr.ts';
@@ -7,7 +8,6 @@ import Chosen from './Chosen.tsx';
 import Filters from './Filters.tsx';
 import Results from './Results.tsx';
 import { countOf, withoutFilters, type Choices, type Criteria } from './criteria.ts';
-import { QUERY_MAX } from '@palier/search/limits';
 import { useSearch, type Found, type Way } from './use-search.ts';
 
 export interface SearchProps {
@@ -99,7 +99,9 @@ export default function Search({ locale, t, words, choices, lists }: SearchProps
           )}
           <Chosen t={t} choices={choices} criteria={criteria} change={choose} />
           {found && <Remarks found={found} t={t} words={words} />}
-          {found && hasResults && <Results found={found} more={more} locale={locale} t={t} words={words} />}
+          {found && hasResults && (
+            <Results found={found} more={more} locale={locale} t={t} words={words} languages={choices.language} />
+          )}
           {found && !hasResults && (
             <div className="notice">
               {countOf(found.criteria) > 0 && (

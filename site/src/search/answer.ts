@@ -1,6 +1,6 @@
 import type { Locale } from '@palier/model/locales';
 import { segments, type SearchHit } from '@palier/search/client';
-import { fold } from '../client/fold.ts';
+import { foldedWords } from '@palier/search/fold';
 import { QUESTIONS, type Question } from './questions.ts';
 
 /** What answers a query at once, above the results: a term with its definition, or the page that answers a question. */
@@ -15,11 +15,9 @@ export interface Answer {
 /** Longest wait for the page that answers a question, in milliseconds: results wait no longer. */
 const PATIENCE = 600;
 
-const wordsOf = (text: string): string => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
-
 /** A question as it is compared: folded, without signs nor endings, the directive under one name. */
 const keyOf = (text: string): string =>
-  wordsOf(text)
+  foldedWords(text)
     .replace(/(?:\b(?:la|the) )?(?:\bdirective )?\bnis ?2\b/g, 'nis2')
     .replace(/(?<=\w\w)e*s?(?= |$)/g, '');
 
@@ -42,7 +40,7 @@ export function pageAnswering(q: string, locale: Locale): string | null {
 
 /** The term of the glossary that the query is, by any of its names, whatever their case, accents and signs. */
 export function termNamed(q: string, hits: readonly SearchHit[]): Answer | null {
-  const bare = (text: string) => wordsOf(text).replaceAll(' ', '');
+  const bare = (text: string) => foldedWords(text).replaceAll(' ', '');
   const name = bare(q);
   const hit = hits.find(
     ({ type, title, aliases }) => type === 'glossary-term' && [title, ...aliases].some((one) => bare(one) === name),

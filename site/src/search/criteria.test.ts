@@ -5,7 +5,6 @@ import {
   beginningOf,
   countOf,
   criteriaOf,
-  hasWords,
   requestOf,
   toggle,
   withoutFilters,
@@ -79,10 +78,6 @@ describe('what the search is asked', () => {
     expect(requestOf(criteria({ q: ' ?! ' }), CHOICES, 'fr', null)).toBeNull();
     expect(requestOf(criteria({ chosen: { type: ['resource'] } }), CHOICES, 'fr', null)).toMatchObject({ q: '' });
     expect(requestOf(criteria({ since: 2020 }), CHOICES, 'fr', null)).not.toBeNull();
-  });
-
-  test('signs are no words', () => {
-    expect(['2FA', 'é', ' - ', '«»'].map(hasWords)).toEqual([true, true, false, false]);
   });
 });
 

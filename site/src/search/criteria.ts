@@ -1,11 +1,8 @@
 import type { Level } from '@palier/model/levels';
 import type { Locale } from '@palier/model/locales';
 import type { SearchRequest } from '@palier/search/client';
-import { QUERY_MAX, VALUES_MAX, YEAR_MAX, YEAR_MIN } from '@palier/search/limits';
+import { FACETS, QUERY_MAX, VALUES_MAX, YEAR_MAX, YEAR_MIN, hasWords } from '@palier/search/limits';
 import type { Facet, SearchFilters } from '@palier/search/query';
-
-/** Filters by values, in the order in which they are shown. The names are those of the parameters of an address. */
-export const FACETS = ['type', 'maturity', 'kind', 'topic', 'sector', 'language'] as const satisfies Facet[];
 
 /** A value that a filter offers. */
 export interface Choice {
@@ -53,7 +50,7 @@ export function criteriaOf(search: string, choices: Choices): Criteria {
   };
 }
 
-/** Query part of the address of a search, with its `?`; empty when nothing is asked. */
+/** Query part of the address of a search, with its `?`, its parameters named as the filters are; empty when nothing is asked. */
 export function addressOf({ q, chosen, since, sort }: Criteria): string {
   const parameters = new URLSearchParams();
   if (q.trim()) parameters.set('q', q.trim());
@@ -86,9 +83,6 @@ export function requestOf(
     detail: true,
   };
 }
-
-/** True when a query has something to look for: signs alone are none. */
-export const hasWords = (q: string): boolean => /[\p{L}\p{N}]/u.test(q);
 
 /** How many values are chosen, all filters together. */
 export function countOf({ chosen, since }: Criteria): number {
