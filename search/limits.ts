@@ -10,8 +10,8 @@ export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 export const QUERY_MAX = 200;
 /** Most hits of one answer. */
 export const SEARCH_LIMIT_MAX = 20;
-/** Hits that are asked for while one types. */
-export const TYPING_LIMIT = 12;
+/** Hits that are asked for while one types: with fewer, most of them resources, the other groups of the box stay empty. */
+export const TYPING_LIMIT = 16;
 /** Last place from which hits are given. */
 export const SEARCH_OFFSET_MAX = 200;
 /** Most values of one filter. */
