@@ -1,7 +1,7 @@
 import { request as httpsRequest } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Front } from '../site/publisher/front/server.ts';
 import { startSampleCms, startSamplePublisher, startTestFront } from '../site/publisher/front/testing/front.ts';
 import { ask, deadAddress } from '../site/publisher/front/testing/http.ts';
@@ -223,16 +223,24 @@ describe.skipIf(missing)('Caddy with a domain', () => {
   });
 
   it('serves pages in TLS and asks for it from then on', async () => {
-    const headers = await new Promise<IncomingHttpHeaders>((resolve, reject) => {
-      // The certificate is of the authority that Caddy made for this test.
-      const options = { host: '127.0.0.1', servername: 'localhost', port: caddy.httpsPort, rejectUnauthorized: false };
-      httpsRequest({ ...options, path: '/', headers: { host: 'localhost' } }, (response) => {
-        response.resume();
-        resolve(response.headers);
-      })
-        .on('error', reject)
-        .end();
-    });
+    const overTls = () =>
+      new Promise<IncomingHttpHeaders>((resolve, reject) => {
+        // The certificate is of the authority that Caddy made for this test.
+        const options = {
+          host: '127.0.0.1',
+          servername: 'localhost',
+          port: caddy.httpsPort,
+          rejectUnauthorized: false,
+        };
+        httpsRequest({ ...options, path: '/', headers: { host: 'localhost' } }, (response) => {
+          response.resume();
+          resolve(response.headers);
+        })
+          .on('error', reject)
+          .end();
+      });
+    // Caddy answers before its certificate is made, with a TLS alert.
+    const headers = await vi.waitFor(overTls, { timeout: 30_000, interval: 100 });
     expect(headers['strict-transport-security']).toBe('max-age=63072000');
     expect(headers['content-security-policy']).toBe("frame-ancestors 'none'");
     expect(headers['alt-svc']).toBeUndefined();
