@@ -119,6 +119,7 @@ export function pagesSuite(site: () => Site): void {
         '/secteurs/',
         '/parcours/',
         '/en/paths/',
+        '/questions/',
       ].map(firstOf),
     );
     pages = [
@@ -126,6 +127,10 @@ export function pagesSuite(site: () => Site): void {
       '/ressources/page/1/',
       '/en/resources/page/1/',
       '/ressources/niveau/novice/',
+      '/questions/page/1/',
+      '/questions/niveau/novice/',
+      '/en/questions/state/unanswered/',
+      '/themes/incidents/questions/',
       '/en/resources/article/21-2-c/',
       ...documents,
     ];

@@ -9,6 +9,7 @@ export const DOCUMENT_TYPES = [
   'learning-path',
   'organisation',
   'service',
+  'thread',
   'glossary-term',
   'topic',
   'sector',
@@ -57,6 +58,27 @@ export const SERVICE_PHASES = [
   'success',
   'alumni',
 ] as const;
+
+/** Staff of an entity, in the bands of Recommendation 2003/361/EC: under 10, 10 to 49, 50 to 249, 250 and more. */
+export const ENTITY_SIZES = ['micro', 'small', 'medium', 'large'] as const;
+
+export type EntitySize = (typeof ENTITY_SIZES)[number];
+
+/** Why a thread takes no more answers. */
+export const CLOSURES = ['settled', 'duplicate', 'off-topic', 'outdated'] as const;
+
+export type Closure = (typeof CLOSURES)[number];
+
+/** What a post of a thread may hold at most. */
+export const THREAD_LIMITS = {
+  /** In characters. */
+  title: 150,
+  body: 20_000,
+  comment: 3_000,
+  /** A thread beyond these takes no more: one page of it must stay readable, one change of it cheap. */
+  answers: 500,
+  comments: 100,
+} as const;
 
 /** Longest body accepted, in characters: a 1 MB file must import. */
 export const BODY_MAX = 1_200_000;
@@ -254,11 +276,82 @@ export const sector = z.strictObject({
   description: publicText(1000),
 });
 
+/** Who wrote a post, as far as readers may know: what the member chose to show with it. */
+export const postAuthor = z.strictObject({
+  /** `former`: the account was erased. `official`: writes for the hub, or for an authority. */
+  standing: z.enum(['member', 'official', 'former']),
+  /** Null: the member asked not to be named, or is no longer one. */
+  pseudonym: publicText(40).min(1).nullable(),
+  sector: documentId.nullable(),
+  size: z.enum(ENTITY_SIZES).nullable(),
+  /** Name of the entity, where the member shows it. */
+  entity: publicText(200).min(1).nullable(),
+});
+
+const written = {
+  author: postAuthor,
+  postedAt: instant,
+  /** When it was changed, the last time last. */
+  edits: z.array(instant).max(100),
+};
+
+/** A remark on a question or on an answer; none on a remark. */
+export const threadComment = z.strictObject({
+  id: documentId,
+  ...written,
+  body: publicText(THREAD_LIMITS.comment).min(1),
+});
+
+const comments = z.array(threadComment).max(THREAD_LIMITS.comments);
+
+export const threadAnswer = z.strictObject({
+  id: documentId,
+  /** Place in the order of arrival, from 1, given once: addresses and pages are made of it. */
+  number: z.number().int().min(1).max(100_000),
+  ...written,
+  body: publicText(THREAD_LIMITS.body).min(1),
+  score: z.number().int().nonnegative(),
+  /** Given for the hub: what it says can be relied on, at the date that it states. */
+  official: z.boolean(),
+  /** State of the law that it holds for; null when it states none. */
+  lawDate: date.nullable(),
+  comments,
+});
+
+/** A question with its answers, in the language in which it was asked. */
+export const thread = z.strictObject({
+  type: z.literal('thread'),
+  ...common,
+  /** Of the question, as a post. */
+  id: documentId,
+  title: publicText(THREAD_LIMITS.title).min(1),
+  ...written,
+  body: publicText(THREAD_LIMITS.body).min(1),
+  score: z.number().int().nonnegative(),
+  maturity: z.enum(LEVELS),
+  topics: references,
+  sectors: references,
+  /** Null while it takes answers. */
+  closure: z.enum(CLOSURES).nullable(),
+  /** The thread that asked the same before. */
+  duplicateOf: documentId.nullable(),
+  /** Takes neither answers nor comments nor changes, whatever its closure. */
+  locked: z.boolean(),
+  /** Stands first in the list. */
+  pinned: z.boolean(),
+  /** The answer that the asker, or a moderator, chose. */
+  accepted: documentId.nullable(),
+  comments,
+  /** In the order of their numbers; numbers of what is not published are left out. */
+  answers: z.array(threadAnswer).max(THREAD_LIMITS.answers),
+});
+
 export const publishedDocument = z.discriminatedUnion('type', [
   resource,
   learningPath,
   organisation,
   service,
+  thread,
   glossaryTerm,
   topic,
   sector,
@@ -271,6 +364,10 @@ export type PathStep = z.infer<typeof pathStep>;
 export type LearningPath = z.infer<typeof learningPath>;
 export type Organisation = z.infer<typeof organisation>;
 export type Service = z.infer<typeof service>;
+export type PostAuthor = z.infer<typeof postAuthor>;
+export type ThreadComment = z.infer<typeof threadComment>;
+export type ThreadAnswer = z.infer<typeof threadAnswer>;
+export type Thread = z.infer<typeof thread>;
 export type GlossaryTerm = z.infer<typeof glossaryTerm>;
 export type Topic = z.infer<typeof topic>;
 export type Sector = z.infer<typeof sector>;

@@ -5,6 +5,7 @@ import {
   DOCUMENT_TYPES,
   RESOURCE_KINDS,
   SERVICE_PHASES,
+  THREAD_LIMITS,
   hubAddress,
   nis2Article,
   slug,
@@ -108,6 +109,17 @@ export const importFields = z.discriminatedUnion('type', [
       .max(50)
       .optional(),
     url: webAddress.nullable().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('thread'),
+    title: z.string().min(1).max(THREAD_LIMITS.title),
+    /** The question, and the official answer to it: both in the name of the hub's team. */
+    body: z.string().min(1).max(THREAD_LIMITS.body),
+    answer: z.string().min(1).max(THREAD_LIMITS.body),
+    maturity: z.enum(LEVELS),
+    topics: references.optional(),
+    sectors: references.optional(),
+    lawDate: date.nullable().optional(),
   }),
   z.strictObject({
     type: z.literal('glossary-term'),

@@ -176,6 +176,14 @@ function fieldsOf(document: PublishedDocument, names: ResolvedNames): Fields {
       };
     case 'service':
       return { title: document.title, summary: document.mission, tags: list([document.incubator, ...document.users]) };
+    case 'thread':
+      return {
+        title: document.title,
+        // The question is the first of its sections.
+        summary: '',
+        topicIds: document.topics,
+        sectorIds: document.sectors,
+      };
     case 'glossary-term':
       return {
         title: document.term,
@@ -212,7 +220,7 @@ export function toSearchDocument(document: PublishedDocument, names: ResolvedNam
     publishers: list(names.publishers),
     tags: fields.tags ?? [],
     nis2Articles: fields.nis2Articles ?? [],
-    maturity: document.type === 'resource' ? document.maturity : null,
+    maturity: 'maturity' in document ? document.maturity : null,
     kind: document.type === 'resource' ? document.kind : null,
     topicIds: fields.topicIds ?? [],
     sectorIds: fields.sectorIds ?? [],

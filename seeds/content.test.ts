@@ -18,6 +18,7 @@ const SECTIONS: Record<Locale, Record<string, DocumentType>> = {
     glossaire: 'glossary-term',
     themes: 'topic',
     secteurs: 'sector',
+    questions: 'thread',
   },
   en: {
     resources: 'resource',
@@ -27,6 +28,7 @@ const SECTIONS: Record<Locale, Record<string, DocumentType>> = {
     glossary: 'glossary-term',
     topics: 'topic',
     sectors: 'sector',
+    questions: 'thread',
   },
 };
 
@@ -56,11 +58,13 @@ function textOf({ fields }: ImportDocument): string {
   // A step leads to a page as a link does.
   const steps = fields.type === 'learning-path' ? (fields.steps ?? []) : [];
   const links = steps.map(({ target }) => (target?.startsWith('/') ? `[](${target})` : ''));
-  return 'body' in fields ? [fields.body ?? '', ...links].join('\n') : '';
+  const answer = fields.type === 'thread' ? [fields.answer] : [];
+  return 'body' in fields ? [fields.body ?? '', ...answer, ...links].join('\n') : '';
 }
 
 function referencesOf(fields: ImportDocument['fields']): ImportReference[] {
   if (fields.type === 'service') return fields.sponsors ?? [];
+  if (fields.type === 'thread') return [...(fields.topics ?? []), ...(fields.sectors ?? [])];
   if (fields.type !== 'resource') return [];
   const { topics = [], sectors = [], prerequisites = [], nextSteps = [], publisher } = fields;
   return [...topics, ...sectors, ...prerequisites, ...nextSteps, ...(publisher ? [publisher] : [])];
@@ -81,10 +85,10 @@ describe('the starter corpus', () => {
     expect(seeds.length).toBeGreaterThan(0);
   });
 
-  test('holds every type in both languages but services', () => {
+  test('holds every type in both languages but services and threads, which are in one', () => {
     const found = new Set(seeds.map(({ document }) => `${document.fields.type} ${document.locale}`));
     const wanted = DOCUMENT_TYPES.flatMap((type) => LOCALES.map((locale) => `${type} ${locale}`));
-    expect(wanted.filter((pair) => !found.has(pair))).toEqual(['service en']);
+    expect(wanted.filter((pair) => !found.has(pair))).toEqual(['service en', 'thread en']);
   });
 
   test('names each document once', () => {

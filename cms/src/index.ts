@@ -12,6 +12,7 @@ import { keepSchedules } from './schedule/keep.ts';
 import { startSchedule, stopSchedule } from './schedule/run.ts';
 import { startErasing, stopErasing } from './jobs/erase.ts';
 import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
+import { guardCommunity } from './community/guard.ts';
 import { guardSearchGaps } from './search-gaps/guard.ts';
 import { registerState } from './state/route.ts';
 import { applyRoles } from './roles/apply.ts';
@@ -26,6 +27,7 @@ export default {
     registerState(strapi);
     guardPublication(strapi);
     guardSearchGaps(strapi);
+    guardCommunity(strapi);
     registerCustomFields(strapi);
     addCheckRoute(strapi);
   },

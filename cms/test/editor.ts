@@ -1,4 +1,4 @@
-import type { DocumentType } from '@palier/model';
+import type { EditedType } from '../src/content/types.ts';
 import type { TestCms } from './strapi.ts';
 
 type Data = Record<string, unknown>;
@@ -9,7 +9,7 @@ let count = 0;
 export const newSlug = (name = 'doc'): string => `${name}-${++count}`;
 
 /** What publishing demands of each type, topics apart. */
-const REQUIRED: Record<DocumentType, (slug: string) => Data> = {
+const REQUIRED: Record<EditedType, (slug: string) => Data> = {
   resource: (slug) => ({ title: `Ressource ${slug}`, summary: 'Résumé.', kind: 'guide', maturity: 'novice' }),
   'learning-path': (slug) => ({
     title: `Parcours ${slug}`,
@@ -35,7 +35,7 @@ async function createTopic(cms: TestCms): Promise<string> {
 
 /** What an editor does in the admin, through the document service that the admin uses. */
 export function editorOf(cms: TestCms) {
-  const documents = (type: DocumentType) => cms.strapi.documents(`api::${type}.${type}`);
+  const documents = (type: EditedType) => cms.strapi.documents(`api::${type}.${type}`);
   const editor = {
     /** The topic of resources for which a test names none. */
     topic(): Promise<string> {
@@ -44,33 +44,33 @@ export function editorOf(cms: TestCms) {
       return known;
     },
     /** Everything that publishing a document of the type demands. */
-    async required(type: DocumentType, slug = newSlug(type)): Promise<Data> {
+    async required(type: EditedType, slug = newSlug(type)): Promise<Data> {
       return { ...REQUIRED[type](slug), slug, ...(type === 'resource' && { topics: [await editor.topic()] }) };
     },
     /** Creates a draft (a live document for types without drafts). Returns its identifier. */
-    async draft(type: DocumentType, data: Data = {}, locale = 'fr'): Promise<string> {
+    async draft(type: EditedType, data: Data = {}, locale = 'fr'): Promise<string> {
       const required = await editor.required(type, data['slug'] as string | undefined);
       const created = await documents(type).create({ locale, data: { ...required, ...data } });
       return created.documentId;
     },
-    async published(type: DocumentType, data: Data = {}, locale = 'fr'): Promise<string> {
+    async published(type: EditedType, data: Data = {}, locale = 'fr'): Promise<string> {
       const documentId = await editor.draft(type, data, locale);
       await editor.publish(type, documentId, locale);
       return documentId;
     },
-    save: (type: DocumentType, documentId: string, data: Data, locale = 'fr') =>
+    save: (type: EditedType, documentId: string, data: Data, locale = 'fr') =>
       documents(type).update({ documentId, locale, data }),
-    publish: (type: DocumentType, documentId: string, locale = 'fr') =>
+    publish: (type: EditedType, documentId: string, locale = 'fr') =>
       documents(type).publish?.({ documentId, locale }) ?? Promise.resolve(),
-    async change(type: DocumentType, documentId: string, data: Data, locale = 'fr') {
+    async change(type: EditedType, documentId: string, data: Data, locale = 'fr') {
       await editor.save(type, documentId, data, locale);
       await editor.publish(type, documentId, locale);
     },
-    unpublish: (type: DocumentType, documentId: string, locale = 'fr') =>
+    unpublish: (type: EditedType, documentId: string, locale = 'fr') =>
       documents(type).unpublish({ documentId, locale }),
-    discard: (type: DocumentType, documentId: string, locale = 'fr') =>
+    discard: (type: EditedType, documentId: string, locale = 'fr') =>
       documents(type).discardDraft({ documentId, locale }),
-    delete: (type: DocumentType, documentId: string, locale = '*') => documents(type).delete({ documentId, locale }),
+    delete: (type: EditedType, documentId: string, locale = '*') => documents(type).delete({ documentId, locale }),
   };
   return editor;
 }

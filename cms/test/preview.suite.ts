@@ -1,6 +1,6 @@
-import { DOCUMENT_TYPES, PREVIEWED_TYPES, readPreviewToken, type DocumentType } from '@palier/model';
+import { PREVIEWED_TYPES, readPreviewToken, type DocumentType } from '@palier/model';
 import { describe, expect, it } from 'vitest';
-import { CONTENT_TYPES } from '../src/content/types.ts';
+import { CONTENT_TYPES, EDITED_TYPES } from '../src/content/types.ts';
 import { signIn, signInAsFirst } from './admin.ts';
 import { editorOf, newSlug } from './editor.ts';
 import { SECRETS, type TestCms } from './strapi.ts';
@@ -18,7 +18,7 @@ export function previewSuite(cms: () => TestCms): void {
   };
 
   it('every type that has drafts can be previewed, and no other', () => {
-    expect([...PREVIEWED_TYPES]).toEqual(DOCUMENT_TYPES.filter((type) => CONTENT_TYPES[type].hasDrafts));
+    expect([...PREVIEWED_TYPES]).toEqual(EDITED_TYPES.filter((type) => CONTENT_TYPES[type].hasDrafts));
   });
 
   describe('the draft that the publisher asks for', () => {

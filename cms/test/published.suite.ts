@@ -1,4 +1,5 @@
-import { DOCUMENT_TYPES, type DocumentType } from '@palier/model';
+import { DOCUMENT_TYPES } from '@palier/model';
+import { EDITED_TYPES, type EditedType } from '../src/content/types.ts';
 import { describe, expect, it } from 'vitest';
 import { editorOf, newSlug } from './editor.ts';
 import { SECRETS, type TestCms } from './strapi.ts';
@@ -6,7 +7,7 @@ import { SECRETS, type TestCms } from './strapi.ts';
 /** What is published, where, and what never is. Run on each database. */
 export function publishedSuite(cms: () => TestCms): void {
   const editor = () => editorOf(cms());
-  const version = async (type: DocumentType, id: string, locale = 'fr') =>
+  const version = async (type: EditedType, id: string, locale = 'fr') =>
     (await cms().state(type, id))?.versions.find((one) => one.locale === locale) as Record<string, unknown> | undefined;
   const changesSince = async (head: number) => (await cms().feed(head)).rows.map((row) => row.documentId);
 
@@ -244,7 +245,7 @@ export function publishedSuite(cms: () => TestCms): void {
   describe('what is private', () => {
     it('is in no answer: drafts, contacts, what files said, e-mail addresses', async () => {
       const canary = 'canari-7f3a91';
-      for (const type of DOCUMENT_TYPES) {
+      for (const type of EDITED_TYPES) {
         const id = await editor().published(type, {
           contacts: `${canary}-contact`,
           importExtras: { cle: `${canary}-extra` },
@@ -282,6 +283,9 @@ export function publishedSuite(cms: () => TestCms): void {
         'glossary-terms',
         'topics',
         'sectors',
+        'threads',
+        'posts',
+        'members',
         'upload/files',
         'upload',
         'i18n/locales',

@@ -1,7 +1,10 @@
 import type { DocumentType, Locale } from '@palier/model';
 import { call } from './http.ts';
 
-const UIDS: Record<DocumentType, string> = {
+/** What editors write; threads are members'. */
+type EditedType = Exclude<DocumentType, 'thread'>;
+
+const UIDS: Record<EditedType, string> = {
   resource: 'api::resource.resource',
   'learning-path': 'api::learning-path.learning-path',
   organisation: 'api::organisation.organisation',
@@ -34,7 +37,7 @@ export class Editor {
   }
 
   /** Saves a new draft. */
-  create(type: DocumentType, fields: object, locale: Locale = 'fr'): Promise<string> {
+  create(type: EditedType, fields: object, locale: Locale = 'fr'): Promise<string> {
     return this.#id('POST', UIDS[type], fields, locale);
   }
 
@@ -42,7 +45,7 @@ export class Editor {
    * Saves and publishes a new document in one act, as the Publish button of a new entry does. A resource for which no
    * topic is named gets one: it would be refused.
    */
-  async createPublished(type: DocumentType, fields: object, locale: Locale = 'fr'): Promise<string> {
+  async createPublished(type: EditedType, fields: object, locale: Locale = 'fr'): Promise<string> {
     const topics = type === 'resource' && !('topics' in fields) ? { topics: await this.topics(locale) } : {};
     return this.#id('POST', `${UIDS[type]}/actions/publish`, { ...topics, ...fields }, locale);
   }
@@ -65,25 +68,25 @@ export class Editor {
   }
 
   /** Saves changes to the draft. */
-  async save(type: DocumentType, id: string, fields: object, locale: Locale = 'fr'): Promise<void> {
+  async save(type: EditedType, id: string, fields: object, locale: Locale = 'fr'): Promise<void> {
     await this.#send('PUT', `${UIDS[type]}/${id}`, fields, locale);
   }
 
   /** Saves changes and publishes them, as the Publish button does. */
-  async publish(type: DocumentType, id: string, fields: object = {}, locale: Locale = 'fr'): Promise<void> {
+  async publish(type: EditedType, id: string, fields: object = {}, locale: Locale = 'fr'): Promise<void> {
     await this.#send('POST', `${UIDS[type]}/${id}/actions/publish`, fields, locale);
   }
 
-  async unpublish(type: DocumentType, id: string, locale: Locale = 'fr'): Promise<void> {
+  async unpublish(type: EditedType, id: string, locale: Locale = 'fr'): Promise<void> {
     await this.#send('POST', `${UIDS[type]}/${id}/actions/unpublish`, {}, locale);
   }
 
-  async delete(type: DocumentType, id: string, locale?: Locale): Promise<void> {
+  async delete(type: EditedType, id: string, locale?: Locale): Promise<void> {
     await this.#send('DELETE', `${UIDS[type]}/${id}`, undefined, locale ?? '*');
   }
 
   /** Address of the preview of a draft, as the admin asks for it when the entry is open; null when it has none. */
-  async previewUrl(type: DocumentType, id: string, locale: Locale = 'fr'): Promise<string | null> {
+  async previewUrl(type: EditedType, id: string, locale: Locale = 'fr'): Promise<string | null> {
     const answer = await call(
       `${this.#url}/content-manager/preview/url/${UIDS[type]}?documentId=${id}&locale=${locale}&status=draft`,
       { headers: { authorization: `Bearer ${this.#token}` } },

@@ -24,7 +24,7 @@ export function explainIssue(
   const name = keys[field] ?? field;
   const place = placeOf(name);
   const [reason, remedy] = explain(issue, field, valueAt(candidate, issue.path));
-  const inBody = field === 'body' || field === 'definition';
+  const inBody = field === 'body' || field === 'definition' || field === 'answer';
   return { line: place?.line ?? (inBody ? bodyLine : null), key: place?.key ?? name, reason, remedy };
 }
 

@@ -15,9 +15,18 @@ export function readHubFormat(type: DocumentType, { source, path, body }: Input)
     slug: source.line('slug') || (slugOfFileName(path) && named.slug),
     locale: readLocale(source) ?? named.locale ?? DEFAULT_LOCALE,
     fields: { type, ...FIELDS[type](source, body) },
-    keys: type === 'glossary-term' ? { definition: 'corps du fichier' } : {},
+    keys: KEYS[type] ?? {},
   };
 }
+
+/** What the parts of the body are called where a message speaks of them. */
+const KEYS: Partial<Record<DocumentType, Record<string, string>>> = {
+  'glossary-term': { definition: 'corps du fichier' },
+  thread: { body: 'question', answer: 'réponse, après la ligne <!-- answer -->' },
+};
+
+/** The line of a thread's file between the question and the answer. */
+const ANSWER = /^<!-- *answer *-->$/gm;
 
 const FIELDS: Record<DocumentType, (source: Source, body: string) => Record<string, unknown>> = {
   resource: (source, body) => ({
@@ -77,6 +86,19 @@ const FIELDS: Record<DocumentType, (source: Source, body: string) => Record<stri
     translation: source.lineOrNull('translation'),
     definition: body,
   }),
+  thread: (source, body) => {
+    // A second line of the kind is part of the answer, where it shows nothing.
+    const [line] = body.matchAll(ANSWER);
+    return {
+      title: source.line('title'),
+      body: line ? body.slice(0, line.index).trim() : body,
+      answer: line ? body.slice(line.index + line[0].length).trim() : undefined,
+      maturity: source.line('maturity'),
+      topics: source.references('topics', 'topic'),
+      sectors: source.references('sectors', 'sector'),
+      lawDate: source.date('lawDate'),
+    };
+  },
   topic: readNameAndDescription,
   sector: readNameAndDescription,
 };

@@ -368,6 +368,24 @@ describe('the hub’s own format', () => {
     ]);
   });
 
+  test('a thread is a question, a line, and its answer; it needs all three', () => {
+    const head = '---\ntype: thread\ntitle: Combien ?\nmaturity: novice\ntopics: [acces]\n---\n';
+    expect(
+      documentOf(parse(`${head}La question.\n\n<!-- answer -->\n\nLa réponse,\n<!-- answer -->\nentière.\n`)).fields,
+    ).toEqual({
+      type: 'thread',
+      title: 'Combien ?',
+      maturity: 'novice',
+      topics: [{ type: 'topic', slug: 'acces' }],
+      body: 'La question.',
+      answer: 'La réponse,\n<!-- answer -->\nentière.',
+    });
+    const missing = { key: 'réponse, après la ligne <!-- answer -->' };
+    expect(problemsOf(parse(`${head}La question.`))).toMatchObject([missing]);
+    expect(problemsOf(parse(`${head}La question.\n<!-- answer -->\n`))).toMatchObject([missing]);
+    expect(problemsOf(parse(`${head}<!-- answer -->\nLa réponse.`))).toMatchObject([{ key: 'question' }]);
+  });
+
   test.each(['topic', 'sector'] as const)('a %s has a name and a description', (type) => {
     expect(documentOf(parse(`---\ntype: ${type}\nname: Énergie\ndescription: x\n---\n`)).fields).toEqual({
       type,

@@ -2,8 +2,10 @@ import type { DocumentType, Locale } from '@palier/model';
 import { AUDIENCES, RESOURCE_KINDS } from '@palier/model/documents';
 import { LEVELS } from '@palier/model/levels';
 import { LOCALES } from '@palier/model/locales';
-import { SECTION_OF_PATH, listAddress, parseDocumentAddress } from '@palier/model/sections';
-import type { Facet } from './facets.ts';
+import { SECTIONS, SECTION_OF_PATH, listAddress, parseDocumentAddress } from '@palier/model/sections';
+import type { Section } from '@palier/model/sections';
+import { FACETED_TYPES, THREAD_STATES } from './facets.ts';
+import type { CatalogueFacet, Facet, FacetedType } from './facets.ts';
 
 /**
  * The address of every page of the site, in one place: pages are made, found, linked, listed in the sitemap
@@ -32,7 +34,7 @@ export const SITEMAP_INDEX = '/sitemap.xml';
 const ROBOTS = '/robots.txt';
 
 /** Types whose list is cut into numbered pages; the others fit on one. */
-export const PAGED_TYPES = ['resource'] as const satisfies DocumentType[];
+export const PAGED_TYPES = ['resource', 'thread'] as const satisfies DocumentType[];
 
 /** Address of a numbered list page: `/ressources/page/3/`. */
 export function listPageAddress(type: DocumentType, locale: Locale, page: number): string {
@@ -40,10 +42,77 @@ export function listPageAddress(type: DocumentType, locale: Locale, page: number
 }
 
 /** Types whose list has an Atom feed of its own; that of resources is the site's, `/feed.xml`. */
-const FEED_TYPES = ['learning-path', 'organisation', 'service', 'glossary-term'] as const satisfies DocumentType[];
+const FEED_TYPES = [
+  'learning-path',
+  'organisation',
+  'service',
+  'thread',
+  'glossary-term',
+] as const satisfies DocumentType[];
 
-/** Types whose documents are lists of resources, each with an Atom feed. */
+/** Types whose documents are lists of resources and of threads, each with an Atom feed. */
 export const SUBJECT_TYPES = ['topic', 'sector'] as const satisfies DocumentType[];
+
+/** Address of the threads on a topic or a sector, from that of its page: `/themes/acces/questions/`. */
+export function subjectThreadsAddress(subject: string): string {
+  return `${subject}${SECTIONS.thread.fr}/`;
+}
+
+/** What an open page of a thread asks to know whether there are new answers, from the thread's address. */
+export function threadStateAddress(thread: string): string {
+  return `${thread}${THREAD_STATE}`;
+}
+
+const THREAD_STATE = 'state.json';
+
+/** Address of the n-th page of the answers of a thread, from 1: the first is the thread's own. */
+export function threadPageAddress(thread: string, page: number): string {
+  return page === 1 ? thread : `${thread}page/${page}/`;
+}
+
+/** The thread and the page, from 2, that an address names; null for every other. */
+export function parseThreadPageAddress(url: string): { locale: Locale; slug: string; page: number } | null {
+  const match = /^(.*\/)page\/([1-9]\d{0,4})\/$/.exec(url);
+  const named = match && parseDocumentAddress(match[1]!);
+  const page = Number(match?.[2]);
+  return named?.type === 'thread' && page > 1 ? { locale: named.locale, slug: named.slug, page } : null;
+}
+
+/** Name of an answer in its page: `reponse-12`. */
+export function answerAnchor(locale: Locale, number: number): string {
+  return `${ANSWER[locale]}-${number}`;
+}
+
+/** Name of a comment in its page, from its identifier. */
+export function commentAnchor(locale: Locale, id: string): string {
+  return `${COMMENT[locale]}-${id.slice(0, 8)}`;
+}
+
+/** Name of the question in its page. */
+export function questionAnchor(): string {
+  return 'question';
+}
+
+const ANSWER: Record<Locale, string> = { fr: 'reponse', en: 'answer' };
+const COMMENT: Record<Locale, string> = { fr: 'commentaire', en: 'comment' };
+
+/** What stands under the page of a document, whatever it holds: feeds, lists, the state of a thread. */
+export function companionsOf(type: DocumentType, document: string): string[] {
+  if (type === 'thread') return [threadStateAddress(document)];
+  if (!(SUBJECT_TYPES as readonly DocumentType[]).includes(type)) return [];
+  const threads = subjectThreadsAddress(document);
+  return [feedAddress(document), threads, feedAddress(threads)];
+}
+
+/** The document under which an address stands as one of {@link companionsOf}; null for every other address. */
+export function parseCompanionAddress(url: string): (Section & { slug: string }) | null {
+  for (const end of ['questions/feed.xml', 'feed.xml', 'questions/', THREAD_STATE]) {
+    if (!url.endsWith(`/${end}`)) continue;
+    const document = parseDocumentAddress(url.slice(0, -end.length));
+    if (document && companionsOf(document.type, url.slice(0, -end.length)).includes(url)) return document;
+  }
+  return null;
+}
 
 /** Address of the Atom feed of a list page; of the whole site for the list of resources. */
 export function feedAddress(list: string): string {
@@ -69,14 +138,25 @@ export function parseCatalogueAddress(url: string): { locale: Locale; n: number 
 }
 
 /**
- * Facets whose every value has a list of its own. Topics, sectors and publishers are documents: their pages are
- * their lists.
+ * Facets whose every value has a list of its own, by the type that it lists. Topics, sectors and publishers are documents:
+ * their lists stand under their pages.
  */
-export const LISTED_FACETS = ['level', 'kind', 'audience', 'language', 'article'] as const satisfies Facet[];
+export const LISTED_FACETS = {
+  resource: ['level', 'kind', 'audience', 'language', 'article'],
+  thread: ['level', 'state'],
+} as const satisfies Record<FacetedType, Facet[]>;
 
-export type ListedFacet = (typeof LISTED_FACETS)[number];
+export type ListedFacet = (typeof LISTED_FACETS)[FacetedType][number];
+
+/** One list of documents that have one value of a facet. */
+export interface FacetList {
+  type: FacetedType;
+  facet: ListedFacet;
+  value: string;
+}
 
 const FACET_SEGMENTS: Record<ListedFacet, Record<Locale, string>> = {
+  state: { fr: 'etat', en: 'state' },
   level: { fr: 'niveau', en: 'level' },
   kind: { fr: 'nature', en: 'kind' },
   audience: { fr: 'public', en: 'audience' },
@@ -86,6 +166,7 @@ const FACET_SEGMENTS: Record<ListedFacet, Record<Locale, string>> = {
 
 /** French names in addresses of values whose code is English. */
 const FRENCH_VALUES: Partial<Record<ListedFacet, Record<string, string>>> = {
+  state: { unanswered: 'sans-reponse', answered: 'avec-reponse', resolved: 'resolues', closed: 'closes' },
   level: { intermediate: 'initie', advanced: 'confirme' },
   kind: {
     sheet: 'fiche',
@@ -108,7 +189,7 @@ const FRENCH_VALUES: Partial<Record<ListedFacet, Record<string, string>>> = {
 };
 
 /** Parameter of the catalogue's address for each facet, and for the order. */
-export const CATALOGUE_PARAMETERS: Record<Exclude<Facet, 'start'> | 'sort', Record<Locale, string>> = {
+export const CATALOGUE_PARAMETERS: Record<CatalogueFacet | 'sort', Record<Locale, string>> = {
   level: { fr: 'niveau', en: 'level' },
   topic: { fr: 'theme', en: 'topic' },
   kind: { fr: 'nature', en: 'kind' },
@@ -122,31 +203,44 @@ export const CATALOGUE_PARAMETERS: Record<Exclude<Facet, 'start'> | 'sort', Reco
 
 /** Values that have a list whatever is published; those of the other facets have one while a resource has them. */
 export const CLOSED_FACETS: Partial<Record<ListedFacet, readonly string[]>> = {
+  state: THREAD_STATES,
   level: LEVELS,
   kind: RESOURCE_KINDS,
   audience: AUDIENCES,
 };
 
-/** Address of the list of resources with a value: `/ressources/niveau/initie/`, `/en/resources/article/21-2-d/`. */
-export function facetAddress(facet: ListedFacet, value: string, locale: Locale): string {
+/** Address of the list with a value: `/ressources/niveau/initie/`, `/en/resources/article/21-2-d/`, `/questions/etat/closes/`. */
+export function facetAddress(
+  facet: ListedFacet,
+  value: string,
+  locale: Locale,
+  type: FacetedType = 'resource',
+): string {
   const name = (locale === 'fr' && FRENCH_VALUES[facet]?.[value]) || value;
   const segment = facet === 'article' ? value.replace(/[()]+/g, '-').replace(/-$/, '') : name;
-  return `${listAddress('resource', locale)}${FACET_SEGMENTS[facet][locale]}/${segment}/`;
+  return `${listAddress(type, locale)}${FACET_SEGMENTS[facet][locale]}/${segment}/`;
 }
 
-/** The list of resources, or its feed, that an address names; null for every other page. */
-export function parseFacetAddress(url: string): { facet: ListedFacet; value: string; locale: Locale } | null {
+/** The list, or its feed, that an address names; null for every other page. */
+export function parseFacetAddress(url: string): (FacetList & { locale: Locale }) | null {
   const page = url.endsWith('/feed.xml') ? url.slice(0, -'feed.xml'.length) : url;
   for (const locale of LOCALES)
-    for (const facet of LISTED_FACETS) {
-      const start = `${listAddress('resource', locale)}${FACET_SEGMENTS[facet][locale]}/`;
+    for (const { type, facet } of FACET_LISTS) {
+      const start = `${listAddress(type, locale)}${FACET_SEGMENTS[facet][locale]}/`;
       if (!page.startsWith(start)) continue;
       const segment = page.slice(start.length, -1);
       const value = valueOfSegment(facet, segment, locale);
-      return value !== null && facetAddress(facet, value, locale) === page ? { facet, value, locale } : null;
+      return value !== null && facetAddress(facet, value, locale, type) === page
+        ? { type, facet, value, locale }
+        : null;
     }
   return null;
 }
+
+/** The facets that have lists, each with the type that it lists. */
+export const FACET_LISTS: readonly { type: FacetedType; facet: ListedFacet }[] = FACETED_TYPES.flatMap((type) =>
+  LISTED_FACETS[type].map((facet) => ({ type, facet })),
+);
 
 function valueOfSegment(facet: ListedFacet, segment: string, locale: Locale): string | null {
   if (facet === 'language') return /^[a-z]{2}$/.test(segment) ? segment : null;
@@ -156,12 +250,6 @@ function valueOfSegment(facet: ListedFacet, segment: string, locale: Locale): st
   }
   const values = CLOSED_FACETS[facet] ?? [];
   return values.find((value) => facetAddress(facet, value, locale).endsWith(`/${segment}/`)) ?? null;
-}
-
-/** The topic or sector whose feed an address names; null for every other page. */
-export function parseSubjectFeedAddress(url: string): { type: DocumentType; locale: Locale; slug: string } | null {
-  const document = url.endsWith('/feed.xml') ? parseDocumentAddress(url.slice(0, -'feed.xml'.length)) : null;
-  return document && (SUBJECT_TYPES as readonly DocumentType[]).includes(document.type) ? document : null;
 }
 
 /** Address of the n-th sitemap, from 1. */
@@ -190,8 +278,8 @@ const FIXED_ADDRESSES: readonly string[] = [
   ...Object.values(FIXED_PAGES).flatMap((page) => Object.values(page)),
   ...[...SECTION_OF_PATH.keys()],
   ...FEED_TYPES.flatMap((type) => LOCALES.map((locale) => feedAddress(listAddress(type, locale)))),
-  ...LISTED_FACETS.flatMap((facet) =>
-    LOCALES.flatMap((locale) => (CLOSED_FACETS[facet] ?? []).map((value) => facetAddress(facet, value, locale))),
+  ...FACET_LISTS.flatMap(({ type, facet }) =>
+    LOCALES.flatMap((locale) => (CLOSED_FACETS[facet] ?? []).map((value) => facetAddress(facet, value, locale, type))),
   ).flatMap((list) => [list, feedAddress(list)]),
   SITEMAP_INDEX,
   ROBOTS,

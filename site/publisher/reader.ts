@@ -1,16 +1,24 @@
 import type Database from 'better-sqlite3';
 import { AUDIENCES } from '@palier/model';
-import type { DocumentType, LearningPath, Locale, PublishedDocument } from '@palier/model';
+import type {
+  DocumentType,
+  LearningPath,
+  Locale,
+  PostAuthor,
+  PublishedDocument,
+  Thread,
+  ThreadAnswer,
+  ThreadComment,
+} from '@palier/model';
 import { LOCALES } from '@palier/model/locales';
 import { documentAddress, facetAddress, parseDocumentAddress } from './addresses.ts';
 import type { ListedFacet } from './addresses.ts';
 import { FACETS } from './facets.ts';
-import type { Facet } from './facets.ts';
+import type { CatalogueFacet, Facet, FacetedType } from './facets.ts';
 import { resolveNotes } from './markdown/notes.ts';
 import { openForReading } from './snapshot/schema.ts';
 import type { StoredCard } from './snapshot/take-in.ts';
 import {
-  FACETS_TAG,
   SITEMAPS_TAG,
   addressTag,
   cardTag,
@@ -18,6 +26,7 @@ import {
   catalogueTag,
   documentTag,
   facetTag,
+  facetsTag,
   linksTag,
   listPageExistsTag,
   listPageTag,
@@ -46,7 +55,11 @@ import type {
   ListFront,
   ListPage,
   Read,
-  ResourceList,
+  FacetedList,
+  AnswerView,
+  AuthorView,
+  PostView,
+  ThreadPage,
   SitemapEntry,
   StepView,
   View,
@@ -233,15 +246,17 @@ const FACET_DOCUMENTS: Partial<Record<Facet, DocumentType>> = {
 
 /** Every value of every facet of the catalogue, with how many resources have it; the most frequent first. */
 export const facetCounts = inOneRead((locale: Locale): Read<FacetCounts> => {
-  const tags = new Set([FACETS_TAG]);
-  const rows = sql('SELECT facet, value, count(*) AS count FROM facet GROUP BY facet, value').all() as {
+  const tags = new Set([facetsTag('resource')]);
+  const rows = sql(
+    "SELECT facet, value, count(*) AS count FROM facet WHERE type = 'resource' GROUP BY facet, value",
+  ).all() as {
     facet: Facet;
     value: string;
     count: number;
   }[];
   const counts = Object.fromEntries(FACETS.map((facet): [string, FacetValue[]] => [facet, []])) as FacetCounts;
   for (const { facet, value, count } of rows) {
-    if (facet === 'start') continue;
+    if (!isCatalogueFacet(facet)) continue;
     const found = facetValue(facet, value, locale, tags);
     if (found) counts[facet].push({ ...found, count });
   }
@@ -250,6 +265,10 @@ export const facetCounts = inOneRead((locale: Locale): Read<FacetCounts> => {
     values.sort((a, b) => b.count - a.count || collator.compare(a.title ?? a.value, b.title ?? b.value));
   return { data: counts, tags: [...tags] };
 });
+
+function isCatalogueFacet(facet: Facet): facet is CatalogueFacet {
+  return (FACETS as readonly Facet[]).includes(facet);
+}
 
 function facetValue(facet: Facet, value: string, locale: Locale, tags: Set<string>): Omit<FacetValue, 'count'> | null {
   const type = FACET_DOCUMENTS[facet];
@@ -263,16 +282,16 @@ function facetValue(facet: Facet, value: string, locale: Locale, tags: Set<strin
 /** Last segment of the page of a card. */
 const slugOf = ({ url }: Card): string => url.slice(0, -1).split('/').at(-1)!;
 
-/** The resources that have a value of a facet, newest first. */
-export const resourcesWith = inOneRead(
-  (facet: Facet, value: string, locale: Locale, limit = FACET_LIST_MAX): Read<ResourceList> => {
-    const tags = new Set([facetTag(facet, value)]);
+/** The documents of a type that have a value of a facet, newest first. */
+export const documentsWith = inOneRead(
+  (type: FacetedType, facet: Facet, value: string, locale: Locale, limit = FACET_LIST_MAX): Read<FacetedList> => {
+    const tags = new Set([facetTag(type, facet, value)]);
     const rows = sql(
-      `SELECT document_id AS id, count(*) OVER () AS total FROM facet JOIN listing USING (document_id)
-       WHERE facet = ? AND value = ? AND listing.type = 'resource' ORDER BY ordinal DESC LIMIT ?`,
-    ).all(facet, value, limit) as { id: string; total: number }[];
+      `SELECT document_id AS id, count(*) OVER () AS total FROM facet JOIN listing USING (type, document_id)
+       WHERE type = ? AND facet = ? AND value = ? ORDER BY ordinal DESC LIMIT ?`,
+    ).all(type, facet, value, limit) as { id: string; total: number }[];
     const entries = cards(
-      'resource',
+      type,
       rows.map(({ id }) => id),
       locale,
       tags,
@@ -306,7 +325,7 @@ export const cataloguePart = inOneRead((n: number, locale: Locale): Read<Catalog
     const found = card('resource', id, locale, tags);
     if (!found) return [];
     const rows = sql(
-      "SELECT facet, value FROM facet WHERE document_id = ? AND facet <> 'start' ORDER BY facet, value",
+      "SELECT facet, value FROM facet WHERE type = 'resource' AND document_id = ? AND facet <> 'start' ORDER BY facet, value",
     ).all(id) as { facet: Facet; value: string }[];
     const facets: CatalogueEntry['facets'] = {};
     for (const { facet, value } of rows) {
@@ -328,9 +347,15 @@ export function listFeedEntries(type: DocumentType, locale: Locale, limit: numbe
   return withDates(latest(type, locale, limit));
 }
 
-/** Entries of the feed of the resources that have a value of a facet. */
-export function facetFeedEntries(facet: Facet, value: string, locale: Locale, limit: number): Read<FeedEntry[]> {
-  const { data, tags } = resourcesWith(facet, value, locale, limit);
+/** Entries of the feed of the documents of a type that have a value of a facet. */
+export function facetFeedEntries(
+  type: FacetedType,
+  facet: Facet,
+  value: string,
+  locale: Locale,
+  limit: number,
+): Read<FeedEntry[]> {
+  const { data, tags } = documentsWith(type, facet, value, locale, limit);
   return withDates({ data: data.entries, tags });
 }
 
@@ -433,6 +458,48 @@ function referencesOf(
   }
   return fields;
 }
+
+/** One page of a thread, from 1; null when nothing stands on it. */
+export const threadPage = inOneRead((thread: Thread, page: number): Read<ThreadPage> | null => {
+  const { documentId, locale } = thread;
+  const tags = new Set([documentTag('thread', documentId)]);
+  const rows = sql(
+    'SELECT post_id AS id, anchor, page, html, text FROM post WHERE document_id = ? ORDER BY position',
+  ).all(documentId) as { id: string; anchor: string; page: number; html: string; text: string }[];
+  const pages = [...new Set(rows.map((row) => row.page))];
+  if (!pages.includes(page)) return null;
+  const stored = new Map(rows.map((row) => [row.id, row]));
+
+  const authorOf = ({ sector, ...author }: PostAuthor): AuthorView => ({
+    ...author,
+    sector: sector === null ? null : card('sector', sector, locale, tags),
+  });
+  const postOf = ({ id, author, postedAt, edits }: Thread | ThreadAnswer | ThreadComment): PostView => {
+    const { anchor, html, text } = stored.get(id)!;
+    const resolved = resolveNotes(html, (noteId) => noteTarget(noteId, locale, tags));
+    return { id, anchor, author: authorOf(author), postedAt, edits, html: resolved, text };
+  };
+  const answerOf = (answer: ThreadAnswer): AnswerView => {
+    const { number, score, official, lawDate } = answer;
+    return { ...postOf(answer), number, score, official, lawDate, comments: answer.comments.map(postOf) };
+  };
+  const accepted = thread.answers.find(({ id }) => id === thread.accepted);
+  return {
+    data: {
+      page,
+      pages,
+      question: { ...postOf(thread), score: thread.score, comments: thread.comments.map(postOf) },
+      answers: thread.answers.filter(({ id }) => stored.get(id)!.page === page).map(answerOf),
+      accepted: accepted ? { answer: answerOf(accepted), page: stored.get(accepted.id)!.page } : null,
+      total: thread.answers.length,
+      document: thread,
+    },
+    tags: [...tags],
+  };
+});
+
+/** The threads that stand first in their list. */
+export const pinnedThreads = (locale: Locale): Read<FacetedList> => documentsWith('thread', 'pinned', 'yes', locale);
 
 /** The steps of a learning path, each with the page that it leads to, if that is one of the hub. */
 export const pathSteps = inOneRead((path: LearningPath): Read<StepView[]> => {

@@ -77,12 +77,25 @@ function project(snapshot: Snapshot, row: Row): SearchDocument {
   const isFirst = LOCALES.find((one) => published.includes(one)) === locale;
   return toSearchDocument(document, {
     url: documentAddress(type, locale, slug),
-    sections: sectionsOf(row.text, headingsOf(row)),
+    sections: type === 'thread' ? sectionsOfThread(snapshot, documentId) : sectionsOf(row.text, headingsOf(row)),
     standsInFor: isFirst ? LOCALES.filter((one) => !published.includes(one)) : [],
     topics: names['topics'] ?? [],
     sectors: names['sectors'] ?? [],
     publishers: [...(names['publisher'] ?? []), ...(names['sponsors'] ?? [])],
   });
+}
+
+/** The posts of a thread: the question, and each answer and comment at its place. */
+function sectionsOfThread(snapshot: Snapshot, documentId: string): Section[] {
+  const posts = snapshot.db
+    .prepare('SELECT anchor, page, text FROM post WHERE document_id = ? ORDER BY position')
+    .all(documentId) as { anchor: string; page: number; text: string }[];
+  // An anchor leads to a place of the first page: what stands further on is found, and leads to the thread.
+  return posts.map(({ anchor, page, text }, at) => ({
+    anchor: at > 0 && page === 1 ? anchor : null,
+    heading: '',
+    text,
+  }));
 }
 
 /** A row that cannot be read is an error of its page, which says so; the search of all the others does not end with it. */

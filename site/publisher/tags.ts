@@ -1,5 +1,5 @@
 import type { DocumentType } from '@palier/model';
-import type { Facet } from './facets.ts';
+import type { Facet, FacetedType } from './facets.ts';
 
 /**
  * Names of what a page can depend on. A page records the tags of what it read; a change touches the tags of
@@ -30,10 +30,10 @@ export const noteTag = (noteId: string) => `note:${noteId}`;
 export const termsTag = (type: DocumentType, id: string) => `terms:${type}/${id}`;
 /** Which document stands, or stood, at the address of a page. */
 export const addressTag = (url: string) => `address:${url}`;
-/** Which resources have a value of a facet. */
-export const facetTag = (facet: Facet, value: string) => `facet:${facet}:${value}`;
-/** Which values the facets have, and how many resources each. */
-export const FACETS_TAG = 'facets';
+/** Which documents of a type have a value of a facet. */
+export const facetTag = (type: FacetedType, facet: Facet, value: string) => `facet:${type}:${facet}:${value}`;
+/** Which values the facets of a type have, and how many documents each. */
+export const facetsTag = (type: FacetedType) => `facets:${type}`;
 /** Which resources stand in one part of the whole catalogue. */
 export const catalogueTag = (n: number) => `catalogue:${n}`;
 /** Addresses and dates of one sitemap. */

@@ -1,5 +1,14 @@
-import type { Audience, DocumentType, Level, Locale, PublishedDocument, ResourceKind } from '@palier/model';
-import type { Facet } from './facets.ts';
+import type {
+  Audience,
+  DocumentType,
+  Level,
+  Locale,
+  PostAuthor,
+  PublishedDocument,
+  ResourceKind,
+  Thread,
+} from '@palier/model';
+import type { CatalogueFacet, Facet, ThreadState } from './facets.ts';
 
 /** What a list or a link shows of a document. Pages that show a card depend on it, not on the body behind it. */
 export interface Card {
@@ -30,6 +39,8 @@ export interface Card {
   aside: string | null;
   /** Glossary: the term in the other language. */
   translation: string | null;
+  /** Threads: where it stands. Neither votes nor dates of answers: lists would be made again at each. */
+  thread: { state: ThreadState; answers: number; official: boolean } | null;
 }
 
 export interface Heading {
@@ -92,7 +103,7 @@ export interface FacetValue {
   count: number;
 }
 
-export type FacetCounts = Record<Exclude<Facet, 'start'>, FacetValue[]>;
+export type FacetCounts = Record<CatalogueFacet, FacetValue[]>;
 
 /** A resource in the whole catalogue: its card, and what it is filtered by, named as {@link FacetValue} does. */
 export interface CatalogueEntry {
@@ -100,11 +111,56 @@ export interface CatalogueEntry {
   facets: Partial<Record<Facet, string[]>>;
 }
 
-/** A list of resources, newest first. */
-export interface ResourceList {
+/** A list of documents of one type, newest first. */
+export interface FacetedList {
   entries: Card[];
-  /** Resources in all; more than the entries when the list is longer than {@link FACET_LIST_MAX}. */
+  /** Documents in all; more than the entries when the list is longer than {@link FACET_LIST_MAX}. */
   total: number;
+}
+
+/** Answers on one page of a thread, by their numbers: a page never changes because of answers that came later. */
+export const ANSWERS_PER_PAGE = 50;
+
+/** Page of a thread on which an answer stands, from 1. */
+export const threadPageOf = (number: number) => Math.ceil(number / ANSWERS_PER_PAGE);
+
+/** Who wrote a post, its sector resolved. */
+export type AuthorView = Omit<PostAuthor, 'sector'> & { sector: Card | null };
+
+/** A post of a thread as its page shows it. */
+export interface PostView {
+  id: string;
+  anchor: string;
+  author: AuthorView;
+  postedAt: string;
+  edits: string[];
+  /** Sanitised HTML. */
+  html: string;
+  /** The same without markup. */
+  text: string;
+}
+
+export interface AnswerView extends PostView {
+  number: number;
+  score: number;
+  official: boolean;
+  lawDate: string | null;
+  comments: PostView[];
+}
+
+/** One page of a thread. */
+export interface ThreadPage {
+  page: number;
+  /** Of the page's pages, those that hold an answer; the first always stands. */
+  pages: number[];
+  question: PostView & { score: number; comments: PostView[] };
+  /** On this page. */
+  answers: AnswerView[];
+  /** The answer that was chosen, which page 1 shows first wherever it stands, with its page; null when none was. */
+  accepted: { answer: AnswerView; page: number } | null;
+  /** Answers in the whole thread. */
+  total: number;
+  document: Thread;
 }
 
 /** Entries of a numbered list page: from the oldest, so that a new entry changes the newest page only. */

@@ -1,8 +1,10 @@
+import type { FacetList } from '../publisher/addresses.ts';
 import type { Facet } from '../publisher/facets.ts';
 import type { FacetValue } from '../publisher/views.ts';
 import type { Locale } from '@palier/model/locales';
 import { languageName } from './i18n/format.ts';
 import type { Dictionary } from './i18n/index.ts';
+import { fill } from './i18n/text.ts';
 
 /** Name of a value of a facet in the language of the page: that of its document, or the dictionary's for its code. */
 export function facetValueName(
@@ -16,7 +18,15 @@ export function facetValueName(
     level: t.levels,
     kind: t.kinds,
     audience: t.audiences,
+    state: t.thread.stateLists,
   };
   if (facet === 'language') return languageName(locale, value);
   return names[facet]?.[value] ?? value;
+}
+
+/** Title of the list of the documents that have a value of a facet. */
+export function facetTitle(list: FacetList & { locale: Locale }, t: Dictionary): string {
+  const { type, facet, value, locale } = list;
+  const titles: Partial<Record<string, string>> = type === 'thread' ? t.threadFacetTitles : t.facetTitles;
+  return fill(titles[facet]!, { value: facetValueName(facet, { value, title: null }, locale, t) });
 }

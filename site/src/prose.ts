@@ -7,6 +7,25 @@ export interface Dressed {
   terms: (Card & { anchor: string })[];
 }
 
+/**
+ * Texts of one page, in its order: a term is explained at its first use in the page, not at its first use in each text.
+ */
+export function dressedInOrder(
+  texts: readonly string[],
+  terms: readonly Card[],
+  anchorLabel: string,
+): { html: string[]; terms: Dressed['terms'] } {
+  const found: Dressed['terms'] = [];
+  const html = texts.map((text) => {
+    const used = new Set(found.map(({ documentId }) => documentId));
+    const left = terms.filter(({ documentId }) => !used.has(documentId));
+    const one = dressed(text, left, anchorLabel);
+    found.push(...one.terms);
+    return one.html;
+  });
+  return { html, terms: found };
+}
+
 /** See `publisher/prose.ts`. */
 export function dressed(html: string, terms: readonly Card[], anchorLabel: string): Dressed {
   const named = terms.map((term) => ({ ...term, anchor: `term-${term.url.split('/').at(-2)}` }));

@@ -1,6 +1,6 @@
 import type { APIContext } from 'astro';
 import { getLiveEntry } from 'astro:content';
-import type { GlossaryTerm, LearningPath, Organisation, Resource, Sector, Service, Topic } from '@palier/model';
+import type { GlossaryTerm, LearningPath, Organisation, Resource, Sector, Service, Thread, Topic } from '@palier/model';
 import type { Locale } from '@palier/model/locales';
 import type { Read, View } from '../publisher/views.ts';
 
@@ -9,6 +9,7 @@ interface Documents {
   paths: LearningPath;
   organisations: Organisation;
   services: Service;
+  threads: Thread;
   terms: GlossaryTerm;
   topics: Topic;
   sectors: Sector;

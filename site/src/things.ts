@@ -1,5 +1,6 @@
-import type { GlossaryTerm, LearningPath, Organisation, Resource } from '@palier/model';
-import type { Card } from '../publisher/views.ts';
+import type { GlossaryTerm, LearningPath, Organisation, Resource, Thread } from '@palier/model';
+import type { AnswerView, Card, PostView } from '../publisher/views.ts';
+import { authorName } from './authors.ts';
 import type { Dictionary } from './i18n/index.ts';
 import type { Thing } from './json-ld.ts';
 
@@ -75,5 +76,54 @@ export function organisationThing(document: Organisation, page: string): Thing {
     description: document.tagline,
     url: document.url ?? page,
     mainEntityOfPage: page,
+  };
+}
+
+interface ThreadSource {
+  document: Thread;
+  question: PostView & { comments: PostView[] };
+  /** Those of this page. */
+  answers: readonly AnswerView[];
+  page: string;
+  t: Dictionary;
+}
+
+/** A thread, with everything that search engines ask of a page of questions and answers. */
+export function threadThing({ document, question, answers, page, t }: ThreadSource): Thing {
+  const written = (post: PostView) => ({
+    text: post.text,
+    url: `${page}#${post.anchor}`,
+    datePublished: post.postedAt,
+    ...(post.edits.length > 0 && { dateModified: post.edits.at(-1) }),
+    inLanguage: document.locale,
+    author: {
+      '@type': post.author.standing === 'official' ? 'Organization' : 'Person',
+      name: authorName(post.author, t),
+    },
+  });
+  const comments = (posts: readonly PostView[]) =>
+    posts.length > 0 ? { comment: posts.map((post) => ({ '@type': 'Comment', ...written(post) })) } : {};
+  const answer = (post: AnswerView) => ({
+    '@type': 'Answer',
+    ...written(post),
+    upvoteCount: post.score,
+    ...comments(post.comments),
+  });
+  const chosen = answers.find(({ id }) => id === document.accepted);
+  const others = answers.filter((post) => post !== chosen);
+  return {
+    '@type': 'QAPage',
+    url: page,
+    inLanguage: document.locale,
+    mainEntity: {
+      '@type': 'Question',
+      name: document.title,
+      ...written(question),
+      answerCount: document.answers.length,
+      upvoteCount: document.score,
+      ...comments(question.comments),
+      ...(chosen && { acceptedAnswer: answer(chosen) }),
+      ...(others.length > 0 && { suggestedAnswer: others.map(answer) }),
+    },
   };
 }

@@ -1,14 +1,16 @@
-import type { DocumentType } from '@palier/model';
 import { feedback } from './feedback.ts';
 import { glossaryTerm } from './glossary-term.ts';
 import { learningPath, pathStep } from './learning-path.ts';
 import { organisation } from './organisation.ts';
+import { post } from './post.ts';
 import { resource } from './resource.ts';
 import { searchGap } from './search-gap.ts';
 import { sector } from './sector.ts';
 import { service, servicePhase } from './service.ts';
+import { thread } from './thread.ts';
 import { topic } from './topic.ts';
 import type { AdminView } from './view.ts';
+import type { EditedType } from '../content/types.ts';
 
 /** Content types that are written for readers, one line each. */
 export const WRITTEN_VIEWS: readonly AdminView[] = [
@@ -21,13 +23,13 @@ export const WRITTEN_VIEWS: readonly AdminView[] = [
   sector,
 ];
 
-/** Content types of the admin: those, and what readers say and search. */
-export const VIEWS: readonly AdminView[] = [...WRITTEN_VIEWS, feedback, searchGap];
+/** Content types of the admin: those, what members write, and what readers say and search. */
+export const VIEWS: readonly AdminView[] = [...WRITTEN_VIEWS, thread, post, feedback, searchGap];
 
 export const COMPONENT_VIEWS: readonly AdminView[] = [pathStep, servicePhase];
 
 /** Component that a field of a type repeats. */
-const COMPONENTS: Partial<Record<DocumentType, Readonly<Record<string, AdminView>>>> = {
+const COMPONENTS: Partial<Record<EditedType, Readonly<Record<string, AdminView>>>> = {
   'learning-path': { steps: pathStep },
   service: { phases: servicePhase },
 };
@@ -36,7 +38,7 @@ const COMPONENTS: Partial<Record<DocumentType, Readonly<Record<string, AdminView
  * Label of a field as editors see it; of a place in it too: `steps.2.title` is « Étapes, 3, Titre de l’étape ». The name
  * itself where there is no label.
  */
-export function labelOf(type: DocumentType, path: string): string {
+export function labelOf(type: EditedType, path: string): string {
   const [field = '', index, inner] = path.split('.');
   const view = VIEWS.find(({ uid }) => uid === `api::${type}.${type}`);
   const label = view?.fields[field]?.label ?? field;

@@ -1,11 +1,11 @@
-import type { DocumentType, Locale } from '@palier/model';
+import type { Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { labelOf } from '../admin-views/views.ts';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import { waitingFields } from '../content/waiting.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { flawsOf } from '../published/flaws.ts';
-import { emptyContent, readContents } from '../published/project.ts';
+import { emptyContent, readEdited } from '../published/project.ts';
 import { publishedAt } from '../published/publications.ts';
 import { takenSlug } from '../published/refusals.ts';
 import { deadLinksOf } from './dead-links.ts';
@@ -21,14 +21,14 @@ export interface DocumentCheck {
 /** Checks one language of a document; of one that is not saved yet, says what it will need. */
 export async function checkDocument(
   strapi: Core.Strapi,
-  type: DocumentType,
+  type: EditedType,
   documentId: string | undefined,
   locale: Locale,
 ): Promise<DocumentCheck> {
   return inTransaction(strapi, async (trx) => {
     const status = CONTENT_TYPES[type].hasDrafts ? 'draft' : 'published';
     const saved = documentId
-      ? (await readContents(strapi, type, [documentId], status)).find((content) => content.locale === locale)
+      ? (await readEdited(strapi, type, [documentId], status)).find((content) => content.locale === locale)
       : undefined;
     const content = saved ?? emptyContent(type, locale);
     const waiting = saved ? await waitingFields(trx, type, saved.documentId, locale) : undefined;

@@ -1,7 +1,7 @@
-import type { DocumentType, Locale } from '@palier/model';
+import type { Locale } from '@palier/model';
 import { publicUrl } from '../environment.ts';
 import type { Transaction } from '../database/transaction.ts';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import type { Content } from '../published/project.ts';
 import { hubLink, hubLinksIn, type HubLink } from './hub-links.ts';
 
@@ -21,7 +21,7 @@ export interface DeadLink {
  * Links of a document to documents of the hub that readers would not find, in the order of the text. An address that a
  * document had before redirects: it leads somewhere.
  */
-export async function deadLinksOf(trx: Transaction, type: DocumentType, content: Content): Promise<DeadLink[]> {
+export async function deadLinksOf(trx: Transaction, type: EditedType, content: Content): Promise<DeadLink[]> {
   const links = linksIn(type, content);
   const alive = await aliveAmong(
     trx,
@@ -32,7 +32,7 @@ export async function deadLinksOf(trx: Transaction, type: DocumentType, content:
     .map(({ field, link }) => ({ field, address: link.address }));
 }
 
-function linksIn(type: DocumentType, content: Content): { field: string; link: HubLink }[] {
+function linksIn(type: EditedType, content: Content): { field: string; link: HubLink }[] {
   const root = publicUrl();
   const inTexts = MARKDOWN.filter((field) => typeof content[field] === 'string').flatMap((field) =>
     hubLinksIn(content[field] as string, root).map((link) => ({ field, link })),
@@ -51,7 +51,7 @@ async function aliveAmong(trx: Transaction, links: readonly HubLink[]): Promise<
   const alive = new Set<string>();
   const sections = Map.groupBy(links, ({ type, locale }) => `${type} ${locale}`);
   for (const [section, ofSection] of sections) {
-    const [type, locale] = section.split(' ') as [DocumentType, Locale];
+    const [type, locale] = section.split(' ') as [EditedType, Locale];
     const slugs = [...new Set(ofSection.map(({ slug }) => slug))];
     for (let first = 0; first < slugs.length; first += AT_ONCE) {
       const found = (await trx('palier_addresses as a')

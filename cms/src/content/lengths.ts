@@ -1,7 +1,6 @@
-import type { DocumentType } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { tooLong, type Flaw } from '../published/flaws.ts';
-import { CONTENT_TYPES } from './types.ts';
+import { CONTENT_TYPES, type EditedType } from './types.ts';
 
 interface Attribute {
   type: string;
@@ -12,7 +11,7 @@ interface Attribute {
 type Attributes = Readonly<Record<string, Attribute>>;
 
 /** Texts of the data of an action that are over the limit of their field, those of components too. */
-export function overlongTexts(strapi: Core.Strapi, type: DocumentType, data: object): Flaw[] {
+export function overlongTexts(strapi: Core.Strapi, type: EditedType, data: object): Flaw[] {
   const overlong = (attributes: Attributes, values: object, place: string): Flaw[] =>
     Object.entries(values).flatMap(([name, value]: [string, unknown]): Flaw[] => {
       const attribute = attributes[name];

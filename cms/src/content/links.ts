@@ -1,13 +1,13 @@
-import { DOCUMENT_TYPES, type DocumentType, type Locale } from '@palier/model';
+import { type Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import type { Transaction } from '../database/transaction.ts';
-import { CONTENT_TYPES } from './types.ts';
+import { CONTENT_TYPES, EDITED_TYPES, type EditedType } from './types.ts';
 
 /** A reference from one row of a document (one language, draft or published) to another document. */
 export interface Link {
   rowId: number;
   field: string;
-  targetType: DocumentType;
+  targetType: EditedType;
   targetId: string;
   position: number;
 }
@@ -31,11 +31,11 @@ interface JoinMetadata {
 }
 
 /** Name of the table that holds the rows of a type. */
-export function tableOf(strapi: Core.Strapi, type: DocumentType): string {
+export function tableOf(strapi: Core.Strapi, type: EditedType): string {
   return strapi.db.metadata.get(CONTENT_TYPES[type].uid).tableName;
 }
 
-function joinTableOf(strapi: Core.Strapi, type: DocumentType, field: string): JoinTable {
+function joinTableOf(strapi: Core.Strapi, type: EditedType, field: string): JoinTable {
   const attribute = strapi.db.metadata.get(CONTENT_TYPES[type].uid).attributes[field] as JoinMetadata | undefined;
   const target = CONTENT_TYPES[type].references[field]?.target;
   if (!attribute?.joinTable || !target) throw new Error(`${type}.${field} is not a relation with a join table`);
@@ -53,7 +53,7 @@ function joinTableOf(strapi: Core.Strapi, type: DocumentType, field: string): Jo
 export async function linksOf(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   rowIds: number[],
 ): Promise<Link[]> {
   const references = Object.entries(CONTENT_TYPES[type].references);
@@ -78,7 +78,7 @@ export async function linksOf(
 
 /** A reference from the published version of a document, in one language, to a given document. */
 export interface Referrer {
-  type: DocumentType;
+  type: EditedType;
   documentId: string;
   locale: Locale;
   field: string;
@@ -91,9 +91,9 @@ export interface Referrer {
 export async function referrersOf(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
-  sourceTypes: readonly DocumentType[] = DOCUMENT_TYPES,
+  sourceTypes: readonly EditedType[] = EDITED_TYPES,
 ): Promise<Referrer[]> {
   const queries = sourceTypes.flatMap((sourceType) =>
     Object.entries(CONTENT_TYPES[sourceType].references)
@@ -132,7 +132,7 @@ export async function unlink(strapi: Core.Strapi, trx: Transaction, referrers: R
 export async function link(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   field: string,
   sourceRow: number,
   targetRow: number,

@@ -1,8 +1,8 @@
-import { LOCALES, type DocumentType, type Locale } from '@palier/model';
+import { LOCALES, type Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import type { Transaction } from '../database/transaction.ts';
 import { tableOf } from './links.ts';
-import { CONTENT_TYPES } from './types.ts';
+import { CONTENT_TYPES, type EditedType } from './types.ts';
 
 /** The rows of one language of a document; one and the same for types that have no drafts. */
 export interface LocaleRows {
@@ -14,7 +14,7 @@ export interface LocaleRows {
 export async function rowsOf(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
 ): Promise<Map<Locale, LocaleRows>> {
   const rows = await trx(tableOf(strapi, type))

@@ -1,6 +1,6 @@
-import { digestOf, type DocumentType, type Locale } from '@palier/model';
+import { digestOf, type Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
-import { CONTENT_TYPES } from './types.ts';
+import { CONTENT_TYPES, type EditedType } from './types.ts';
 
 interface ContentTypesService {
   getNestedPopulateOfNonLocalizedAttributes(uid: string): string[];
@@ -18,7 +18,7 @@ interface LocalizationsService {
  */
 export async function shareWithOtherLanguages(
   strapi: Core.Strapi,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
   published: readonly Locale[],
 ): Promise<void> {

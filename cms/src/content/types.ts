@@ -1,11 +1,16 @@
-import { DOCUMENT_TYPES, type DocumentType } from '@palier/model';
+import { DOCUMENT_TYPES } from '@palier/model';
+
+/** Types that editors write in the admin. Threads are written by members (`community/`). */
+export const EDITED_TYPES = DOCUMENT_TYPES.filter((type) => type !== 'thread');
+
+export type EditedType = (typeof EDITED_TYPES)[number];
 
 /**
- * What leaves the CMS of each content type: the allow-list of ARCHITECTURE.md, invariant 2. Whatever is not named
+ * What leaves the CMS of each type that editors write: the allow-list of ARCHITECTURE.md, invariant 2. Whatever is not named
  * here (contacts, sources of imports, authors, drafts) has no way out.
  */
 export interface ContentType {
-  uid: `api::${DocumentType}.${DocumentType}`;
+  uid: `api::${EditedType}.${EditedType}`;
   /** True: an editor publishes. False: what is saved is live. */
   hasDrafts: boolean;
   /** Published fields, each with what stands for an empty one. */
@@ -24,14 +29,14 @@ export interface ContentType {
 }
 
 export interface Reference {
-  target: DocumentType;
+  target: EditedType;
   many: boolean;
 }
 
-const to = (target: DocumentType, many = true): Reference => ({ target, many });
+const to = (target: EditedType, many = true): Reference => ({ target, many });
 const none = { addresses: [], references: {}, media: [], components: {}, derived: [], shared: [] };
 
-export const CONTENT_TYPES: Readonly<Record<DocumentType, ContentType>> = {
+export const CONTENT_TYPES: Readonly<Record<EditedType, ContentType>> = {
   resource: {
     uid: 'api::resource.resource',
     hasDrafts: true,
@@ -101,9 +106,9 @@ export const CONTENT_TYPES: Readonly<Record<DocumentType, ContentType>> = {
   sector: { ...none, uid: 'api::sector.sector', hasDrafts: false, fields: { name: '', slug: '', description: '' } },
 };
 
-const TYPE_OF_UID = new Map<string, DocumentType>(DOCUMENT_TYPES.map((type) => [CONTENT_TYPES[type].uid, type]));
+const TYPE_OF_UID = new Map<string, EditedType>(EDITED_TYPES.map((type) => [CONTENT_TYPES[type].uid, type]));
 
-/** The published type behind a Strapi uid; undefined for types that are never published (files, users…). */
-export function typeOfUid(uid: string): DocumentType | undefined {
+/** The type that editors publish behind a Strapi uid; undefined for all others (threads, files, users…). */
+export function typeOfUid(uid: string): EditedType | undefined {
   return TYPE_OF_UID.get(uid);
 }

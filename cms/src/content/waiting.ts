@@ -1,8 +1,9 @@
-import type { DocumentType, Locale } from '@palier/model';
+import type { Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import type { Transaction } from '../database/transaction.ts';
 import { link, linksOf, tableOf, type Referrer } from './links.ts';
 import { rowsOf, type LocaleRows } from './rows.ts';
+import type { EditedType } from './types.ts';
 
 /**
  * References whose target is not there yet. Strapi leaves out of a published version the references to documents
@@ -13,18 +14,18 @@ const WAITING = 'palier_waiting_references';
 
 interface WaitingReference {
   id: number;
-  source_type: DocumentType;
+  source_type: EditedType;
   source_id: string;
   locale: Locale;
   field: string;
   position: number;
-  target_type: DocumentType;
+  target_type: EditedType;
   target_id: string | null;
   target_slug: string | null;
 }
 
 export interface DocumentName {
-  type: DocumentType;
+  type: EditedType;
   documentId: string;
 }
 
@@ -88,7 +89,7 @@ export async function waitForSlugs(
   trx: Transaction,
   source: DocumentName & { locale: Locale },
   field: string,
-  targets: { type: DocumentType; slug: string; position: number }[],
+  targets: { type: EditedType; slug: string; position: number }[],
 ): Promise<void> {
   const of = { source_type: source.type, source_id: source.documentId, locale: source.locale, field };
   await trx(WAITING).where(of).whereNotNull('target_slug').delete();
@@ -105,7 +106,7 @@ export async function waitForSlugs(
 export async function settleWaiting(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
 ): Promise<DocumentName[]> {
   const waiting = (await trx(WAITING)
@@ -144,7 +145,7 @@ export async function settleWaiting(
 export async function restoreInDraft(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
 ): Promise<void> {
   const waiting = (await trx(WAITING)
@@ -161,7 +162,7 @@ export async function restoreInDraft(
 /** The references of a document, in one language, that wait for a publication; as the editor published them. */
 export async function waitingOf(
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
   locale: Locale,
 ): Promise<{ field: string; targetId: string }[]> {
@@ -174,7 +175,7 @@ export async function waitingOf(
 /** Fields of a document, in one language, whose references wait for a publication or for an import. */
 export async function waitingFields(
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
   locale: Locale,
 ): Promise<ReadonlySet<string>> {

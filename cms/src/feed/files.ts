@@ -1,6 +1,5 @@
-import { DOCUMENT_TYPES } from '@palier/model';
 import type { Core } from '@strapi/strapi';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, EDITED_TYPES } from '../content/types.ts';
 import type { DocumentName } from '../content/waiting.ts';
 import { tableOf } from '../content/links.ts';
 import { inTransaction, inTurn, writeTransaction } from '../database/transaction.ts';
@@ -49,7 +48,7 @@ function refreshUsers(strapi: Core.Strapi, users: DocumentName[]): Promise<unkno
 function usersOf(strapi: Core.Strapi, fileId: number): Promise<DocumentName[]> {
   return inTransaction(strapi, async (trx) => {
     const users: DocumentName[] = [];
-    for (const type of DOCUMENT_TYPES.filter((one) => CONTENT_TYPES[one].media.length > 0)) {
+    for (const type of EDITED_TYPES.filter((one) => CONTENT_TYPES[one].media.length > 0)) {
       const { uid } = CONTENT_TYPES[type];
       const ids = (await trx('files_related_mph as l')
         .join(`${tableOf(strapi, type)} as d`, 'd.id', 'l.related_id')

@@ -1,7 +1,8 @@
 import { DOCUMENT_TYPES, type DocumentType } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { tableOf } from '../content/links.ts';
-import { inTransaction, writeTransaction } from '../database/transaction.ts';
+import { publishedThreads } from '../community/read-threads.ts';
+import { inTransaction, writeTransaction, type Transaction } from '../database/transaction.ts';
 import { refresh } from '../published/publications.ts';
 import { listedIds } from '../published/listing.ts';
 
@@ -30,14 +31,19 @@ export async function reconcile(strapi: Core.Strapi): Promise<number> {
 /** Identifiers that are published, or were recorded as such, in order. */
 function knownIds(strapi: Core.Strapi, type: DocumentType, after: string): Promise<string[]> {
   return inTransaction(strapi, async (trx) => {
-    const published = (await trx(tableOf(strapi, type))
-      .distinct('document_id')
-      .where('document_id', '>', after)
-      .whereNotNull('published_at')
-      .orderBy('document_id')
-      .limit(BATCH)
-      .pluck('document_id')) as string[];
+    const published = await publishedIds(strapi, trx, type, after);
     const recorded = await listedIds(trx, type, after, BATCH);
     return [...new Set([...published, ...recorded])].sort().slice(0, BATCH);
   });
+}
+
+function publishedIds(strapi: Core.Strapi, trx: Transaction, type: DocumentType, after: string): Promise<string[]> {
+  if (type === 'thread') return publishedThreads(trx, after, BATCH);
+  return trx(tableOf(strapi, type))
+    .distinct('document_id')
+    .where('document_id', '>', after)
+    .whereNotNull('published_at')
+    .orderBy('document_id')
+    .limit(BATCH)
+    .pluck('document_id');
 }

@@ -1,11 +1,11 @@
-import type { DocumentType, Locale } from '@palier/model';
+import type { Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { overlongTexts } from '../content/lengths.ts';
 import { referrersOf, tableOf, unlink, type Referrer } from '../content/links.ts';
 import { localesOf } from '../content/locales.ts';
 import { rowsOf } from '../content/rows.ts';
 import { shareWithOtherLanguages } from '../content/shared-fields.ts';
-import { CONTENT_TYPES, typeOfUid } from '../content/types.ts';
+import { CONTENT_TYPES, type EditedType, typeOfUid } from '../content/types.ts';
 import {
   forgetWaiting,
   rememberLeftOut,
@@ -15,7 +15,9 @@ import {
   type DocumentName,
 } from '../content/waiting.ts';
 import { inTurn, writeTransaction, type Transaction, type WriteContext } from '../database/transaction.ts';
+import { threadsNaming } from '../community/read-threads.ts';
 import { forgetSources } from '../import/sources.ts';
+import { addressesOf } from '../published/addresses.ts';
 import { draftFlaws } from '../published/flaws.ts';
 import { publishedAt, refresh } from '../published/publications.ts';
 import { publicationRefusal, savingRefusal, takenSlug } from '../published/refusals.ts';
@@ -24,7 +26,7 @@ import { publicationRefusal, savingRefusal, takenSlug } from '../published/refus
 const MUTATIONS = new Set(['create', 'update', 'clone', 'delete', 'publish', 'unpublish', 'discardDraft']);
 
 interface Change {
-  type: DocumentType;
+  type: EditedType;
   action: string;
   /** Absent when the document is being created. */
   documentId: string | undefined;
@@ -66,7 +68,7 @@ export function recordChanges(strapi: Core.Strapi): void {
   });
 }
 
-function changeOf(type: DocumentType, action: string, params: ActionParams): Change {
+function changeOf(type: EditedType, action: string, params: ActionParams): Change {
   const publishes =
     action === 'publish' ||
     ((action === 'create' || action === 'update') && (!CONTENT_TYPES[type].hasDrafts || params.status === 'published'));
@@ -118,7 +120,7 @@ async function refuseTakenSlugs(strapi: Core.Strapi, trx: Transaction, change: C
 async function draftSlug(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
   locale: Locale,
 ): Promise<string | undefined> {
@@ -172,7 +174,17 @@ async function recordChange(
   }
   if (action === 'discardDraft') await restoreInDraft(strapi, trx, type, documentId);
 
-  await refresh(strapi, write, type, [documentId], published.length > 0 ? 'refuse' : 'hide');
+  const { presenceChanged } = await refresh(
+    strapi,
+    write,
+    type,
+    [documentId],
+    published.length > 0 ? 'refuse' : 'hide',
+  );
+  if (presenceChanged && (type === 'topic' || type === 'sector')) {
+    const slugs = (await addressesOf(trx, type, [documentId])).get(documentId)?.map(({ slug }) => slug) ?? [];
+    await refresh(strapi, write, 'thread', await threadsNaming(trx, type, slugs), 'hide');
+  }
 
   const cut = referrers.filter(({ locale }) => !rows.get(locale)?.published);
   if (action === 'unpublish') await waitForReturn(trx, { type, documentId }, cut);

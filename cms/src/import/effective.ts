@@ -1,5 +1,5 @@
-import { DEFAULT_LOCALE, canonicalJson, type DocumentType, type Locale } from '@palier/model';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { DEFAULT_LOCALE, canonicalJson, type Locale } from '@palier/model';
+import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import type { Source } from './sources.ts';
 
 /** Values by field name, references still named by slug. */
@@ -11,7 +11,7 @@ export type Values = Record<string, unknown>;
  *
  * @param sources from the weakest to the strongest format
  */
-export function effectiveValues(type: DocumentType, sources: readonly Source[], locale: Locale): Values {
+export function effectiveValues(type: EditedType, sources: readonly Source[], locale: Locale): Values {
   const { shared } = CONTENT_TYPES[type];
   const ofLocale = sources.filter((source) => source.locale === locale);
   const frenchLast = [...sources].sort(

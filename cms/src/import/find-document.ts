@@ -1,6 +1,7 @@
-import type { DocumentType, Locale } from '@palier/model';
+import type { Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { tableOf } from '../content/links.ts';
+import type { EditedType } from '../content/types.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { ownerOf } from '../published/addresses.ts';
 import { importedDocument } from './sources.ts';
@@ -12,7 +13,7 @@ import { importedDocument } from './sources.ts';
 export async function findDocument(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   slug: string,
   locale: Locale,
 ): Promise<string | undefined> {

@@ -1,21 +1,16 @@
-import {
-  digestOf,
-  type DocumentType,
-  type ImportDocument,
-  type ImportReference,
-  type ImportResult,
-  type Locale,
-} from '@palier/model';
+import { digestOf, type ImportDocument, type ImportReference, type ImportResult, type Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import { rowsOf } from '../content/rows.ts';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import { waitForSlugs } from '../content/waiting.ts';
+import { importThread } from '../community/import-thread.ts';
 import { writeTransaction, type Transaction, type WriteContext } from '../database/transaction.ts';
 import { appendFeedRows } from '../feed/append.ts';
 import { addFormerAddresses } from '../published/addresses.ts';
 import { changedValues, effectiveValues, type Values } from './effective.ts';
 import { findDocument } from './find-document.ts';
+import { Refusal, type Outcome } from './outcome.ts';
 import { saveSource, sourceDigest, sourcesOf, withSource, type Source } from './sources.ts';
 import { hasUnpublishedChanges } from './unpublished-changes.ts';
 
@@ -25,14 +20,6 @@ class DryRun extends Error {
   constructor(result: ImportResult) {
     super('dry run');
     this.result = result;
-  }
-}
-
-class Refusal extends Error {
-  readonly problem: NonNullable<ImportResult['problem']>;
-  constructor(problem: NonNullable<ImportResult['problem']>) {
-    super(problem.reason);
-    this.problem = problem;
   }
 }
 
@@ -50,7 +37,7 @@ export async function importDocument(
 ): Promise<ImportResult> {
   try {
     return await writeTransaction(strapi, async (write) => {
-      const result: ImportResult = { outcome: await importInTransaction(strapi, write, document) };
+      const result: ImportResult = { outcome: await importOne(strapi, write, document) };
       if (dryRun) throw new DryRun(result);
       return result;
     });
@@ -62,11 +49,18 @@ export async function importDocument(
   }
 }
 
-async function importInTransaction(
+function importOne(strapi: Core.Strapi, write: WriteContext, document: ImportDocument): Promise<Outcome> {
+  const { fields, ...rest } = document;
+  // What editors write goes through Strapi's documents; threads are the community's.
+  if (fields.type === 'thread') return importThread(strapi, write, { ...rest, fields });
+  return importEdited(strapi, write, { ...rest, fields });
+}
+
+async function importEdited(
   strapi: Core.Strapi,
   write: WriteContext,
-  { format, slug, locale, fields, formerSlugs, contacts, extras }: ImportDocument,
-): Promise<'created' | 'updated' | 'unchanged'> {
+  { format, slug, locale, fields, formerSlugs, contacts, extras }: ImportDocument & { fields: { type: EditedType } },
+): Promise<Outcome> {
   const { trx } = write;
   const { type } = fields;
   const content = { fields, formerSlugs, contacts, extras };
@@ -100,7 +94,7 @@ async function importInTransaction(
 async function refuseUnpublishedChanges(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
   locale: Locale,
 ): Promise<void> {
@@ -115,7 +109,7 @@ async function refuseUnpublishedChanges(
 /** Writes the draft; what is live of types without drafts. */
 async function save(
   strapi: Core.Strapi,
-  type: DocumentType,
+  type: EditedType,
   known: string | undefined,
   locale: Locale,
   data: Values,
@@ -126,7 +120,7 @@ async function save(
   return known;
 }
 
-type MissingTargets = { type: DocumentType; slug: string; position: number }[];
+type MissingTargets = { type: EditedType; slug: string; position: number }[];
 
 /**
  * Replaces references by slug with identifiers. Those whose document has no version in this language come out apart,
@@ -135,7 +129,7 @@ type MissingTargets = { type: DocumentType; slug: string; position: number }[];
 async function resolveReferences(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   locale: Locale,
   values: Values,
 ): Promise<{ values: Values; missing: Map<string, MissingTargets> }> {
@@ -150,7 +144,7 @@ async function resolveReferences(
       if (reference.type !== target) throw wrongTarget(field, reference, target);
       const id = await findDocument(strapi, trx, target, reference.slug, locale);
       if (id && (await rowsOf(strapi, trx, target, id)).get(locale)?.draft) ids.add(id);
-      else absent.push({ ...reference, position: index + 1 });
+      else absent.push({ type: target, slug: reference.slug, position: index + 1 });
     }
     resolved[field] = many ? [...ids] : ([...ids][0] ?? null);
     missing.set(field, absent);
@@ -158,7 +152,7 @@ async function resolveReferences(
   return { values: resolved, missing };
 }
 
-function wrongTarget(field: string, reference: ImportReference, target: DocumentType): Refusal {
+function wrongTarget(field: string, reference: ImportReference, target: EditedType): Refusal {
   return new Refusal({
     field,
     reason: `« ${reference.slug} » est donné comme ${reference.type}, ce champ attend : ${target}.`,

@@ -1,8 +1,12 @@
 import { IMPORT_FORMATS, type DocumentType, type ImportDocument, type ImportFormat, type Locale } from '@palier/model';
-import type { DocumentName } from '../content/waiting.ts';
 import type { Transaction } from '../database/transaction.ts';
 
 const SOURCES = 'palier_import_sources';
+
+interface Imported {
+  type: DocumentType;
+  documentId: string;
+}
 
 /** What a file said: everything of an {@link ImportDocument} but its identity. */
 export type SourceContent = Pick<ImportDocument, 'fields' | 'formerSlugs' | 'contacts' | 'extras'>;
@@ -31,7 +35,7 @@ export async function importedDocument(
 /** Digest of what was last imported from one format; undefined when nothing was. */
 export async function sourceDigest(
   trx: Transaction,
-  { type, documentId }: DocumentName,
+  { type, documentId }: Imported,
   locale: Locale,
   format: ImportFormat,
 ): Promise<string | undefined> {
@@ -42,7 +46,7 @@ export async function sourceDigest(
 }
 
 /** All sources of a document, from the weakest to the strongest format. */
-export async function sourcesOf(trx: Transaction, { type, documentId }: DocumentName): Promise<Source[]> {
+export async function sourcesOf(trx: Transaction, { type, documentId }: Imported): Promise<Source[]> {
   const rows = await trx(SOURCES)
     .where({ type, document_id: documentId })
     .select<(Omit<Source, 'content'> & { source: string })[]>('locale', 'format', 'digest', 'source');
@@ -62,7 +66,7 @@ function fromWeakest(sources: Source[]): Source[] {
 /** Records what was imported, in place of what was from the same format and language. */
 export async function saveSource(
   trx: Transaction,
-  { type, documentId }: DocumentName,
+  { type, documentId }: Imported,
   slug: string,
   { locale, format, digest, content }: Source,
 ): Promise<void> {
@@ -75,7 +79,7 @@ export async function saveSource(
 /** Forgets the sources of a document in the languages that no longer exist. */
 export async function forgetSources(
   trx: Transaction,
-  { type, documentId }: DocumentName,
+  { type, documentId }: Imported,
   remaining: readonly Locale[],
 ): Promise<void> {
   await trx(SOURCES)

@@ -1,9 +1,9 @@
-import { digestOf, type DocumentType, type Locale } from '@palier/model';
+import { digestOf, type Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import { waitingOf } from '../content/waiting.ts';
 import type { Transaction } from '../database/transaction.ts';
-import { readContents, type Content } from '../published/project.ts';
+import { readEdited, type Content } from '../published/project.ts';
 
 /**
  * True when the draft of a language differs from its published version in a public field: an editor is at work.
@@ -13,19 +13,19 @@ import { readContents, type Content } from '../published/project.ts';
 export async function hasUnpublishedChanges(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
   locale: Locale,
 ): Promise<boolean> {
   const inLocale = (content: Content) => content.locale === locale;
-  const draft = (await readContents(strapi, type, [documentId], 'draft')).find(inLocale);
-  const published = (await readContents(strapi, type, [documentId])).find(inLocale);
+  const draft = (await readEdited(strapi, type, [documentId], 'draft')).find(inLocale);
+  const published = (await readEdited(strapi, type, [documentId])).find(inLocale);
   if (!draft || !published) return false;
   const waiting = await waitingOf(trx, type, documentId, locale);
   return comparable(type, draft, []) !== comparable(type, published, waiting);
 }
 
-function comparable(type: DocumentType, content: Content, waiting: { field: string; targetId: string }[]): string {
+function comparable(type: EditedType, content: Content, waiting: { field: string; targetId: string }[]): string {
   const references = Object.keys(CONTENT_TYPES[type].references).map((field) => {
     const present = [content[field] ?? []].flat() as string[];
     const expected = waiting.filter((one) => one.field === field).map((one) => one.targetId);

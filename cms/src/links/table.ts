@@ -1,7 +1,7 @@
-import { DOCUMENT_TYPES, type DocumentType, type Locale } from '@palier/model';
+import { type Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { tableOf } from '../content/links.ts';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, EDITED_TYPES, type EditedType } from '../content/types.ts';
 import { inTransaction, type Transaction } from '../database/transaction.ts';
 import type { LinkRow } from './judgement.ts';
 
@@ -12,7 +12,7 @@ const URL_BYTES = 2000;
 
 /** Where the types keep their external address, in the order in which addresses are checked. */
 function columns(strapi: Core.Strapi) {
-  return DOCUMENT_TYPES.flatMap((type) => {
+  return EDITED_TYPES.flatMap((type) => {
     const { uid, addresses, fields } = CONTENT_TYPES[type];
     const { attributes } = strapi.db.metadata.get(uid);
     return addresses.map((field) => ({
@@ -26,7 +26,7 @@ function columns(strapi: Core.Strapi) {
 
 /** A published document that leads to an address. */
 export interface LinkHolder {
-  type: DocumentType;
+  type: EditedType;
   documentId: string;
   locale: Locale;
   title: string;

@@ -5,11 +5,10 @@ import {
   PREVIEW_PARAMETER,
   PREVIEW_PATH,
   signPreview,
-  type DocumentType,
   type Locale,
 } from '@palier/model';
 import type { Core, UID } from '@strapi/strapi';
-import { typeOfUid } from '../content/types.ts';
+import { typeOfUid, type EditedType } from '../content/types.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { publicUrl } from '../environment.ts';
 import { hasUnpublishedChanges } from '../import/unpublished-changes.ts';
@@ -47,7 +46,7 @@ export async function previewUrl(
   return `${publicUrl()}${PREVIEW_PATH}?${PREVIEW_PARAMETER}=${token}`;
 }
 
-function isModified(strapi: Core.Strapi, type: DocumentType, documentId: string, locale: Locale): Promise<boolean> {
+function isModified(strapi: Core.Strapi, type: EditedType, documentId: string, locale: Locale): Promise<boolean> {
   return inTransaction(strapi, (trx) => hasUnpublishedChanges(strapi, trx, type, documentId, locale));
 }
 

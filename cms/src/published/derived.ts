@@ -1,6 +1,5 @@
-import type { DocumentType } from '@palier/model';
 import type { Transaction } from '../database/transaction.ts';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import { publishedCheck } from '../links/judgement.ts';
 import { checksOf } from '../links/table.ts';
 
@@ -8,7 +7,7 @@ import { checksOf } from '../links/table.ts';
 export type Derived = (row: Record<string, unknown>) => Record<string, unknown>;
 
 /** Makes the `derived` fields of rows of one type; one query, whatever their number. */
-export async function derive(trx: Transaction, type: DocumentType, rows: Record<string, unknown>[]): Promise<Derived> {
+export async function derive(trx: Transaction, type: EditedType, rows: Record<string, unknown>[]): Promise<Derived> {
   if (!CONTENT_TYPES[type].derived.includes('linkCheck')) return () => ({});
   const urls = rows.map((row) => row['externalUrl']).filter((url) => typeof url === 'string' && url !== '');
   const checks = await checksOf(trx, [...new Set(urls as string[])]);

@@ -1,10 +1,11 @@
-import type { DocumentType, Locale, PublishedDocument } from '@palier/model';
+import type { Locale, PublishedDocument } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { inTransaction } from '../database/transaction.ts';
-import { readContents, toPublished } from './project.ts';
+import { readEdited, toPublished } from './project.ts';
 import { publicationsOf } from './publications.ts';
 import { flawsOf } from './flaws.ts';
 import { reasonsOf } from './refusals.ts';
+import type { EditedType } from '../content/types.ts';
 
 /**
  * The draft of a document in one language as it would be published now: through the same allow-list, without e-mail
@@ -13,11 +14,11 @@ import { reasonsOf } from './refusals.ts';
  */
 export async function readDraft(
   strapi: Core.Strapi,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
   locale: Locale,
 ): Promise<{ document: PublishedDocument } | { refusal: string } | undefined> {
-  const contents = await readContents(strapi, type, [documentId], 'draft');
+  const contents = await readEdited(strapi, type, [documentId], 'draft');
   const content = contents.find((one) => one.locale === locale);
   if (!content) return undefined;
   const publications = await inTransaction(strapi, (trx) => publicationsOf(trx, type, [documentId]));

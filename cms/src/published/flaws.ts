@@ -1,9 +1,9 @@
-import { publishedDocument, type DocumentType, type Locale } from '@palier/model';
+import { publishedDocument, type Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import { waitingFields } from '../content/waiting.ts';
 import type { Transaction } from '../database/transaction.ts';
-import { readContents, type Content } from './project.ts';
+import { readEdited, type Content } from './project.ts';
 import { FORMS, REQUIRED, STEP_WITHOUT_PAGE } from './requirements.ts';
 
 /** What keeps a document from being published: where, and what to do about it, as an editor is told. */
@@ -20,12 +20,12 @@ type Issue = NonNullable<ReturnType<typeof publishedDocument.safeParse>['error']
 export async function draftFlaws(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
 ): Promise<Map<Locale, Flaw[]>> {
   const status = CONTENT_TYPES[type].hasDrafts ? 'draft' : 'published';
   const found = new Map<Locale, Flaw[]>();
-  for (const content of await readContents(strapi, type, [documentId], status)) {
+  for (const content of await readEdited(strapi, type, [documentId], status)) {
     found.set(content.locale, flawsOf(type, content, await waitingFields(trx, type, documentId, content.locale)));
   }
   return found;
@@ -36,7 +36,7 @@ export async function draftFlaws(
  *
  * @param waiting reference fields that name documents that are not there yet: they are not empty
  */
-export function flawsOf(type: DocumentType, content: Content, waiting: ReadonlySet<string> = new Set()): Flaw[] {
+export function flawsOf(type: EditedType, content: Content, waiting: ReadonlySet<string> = new Set()): Flaw[] {
   const flaws = new Map<string, string>();
   const required = Object.entries(REQUIRED[type] ?? {}).filter(
     ([field]) => isEmpty(content[field]) && !waiting.has(field),
@@ -61,7 +61,7 @@ export function tooLong(length: number, max: number): string {
 }
 
 /** The input to which a flaw belongs: a list has one for all its values, components have one a field. */
-function placeOf(type: DocumentType, path: readonly PropertyKey[]): string {
+function placeOf(type: EditedType, path: readonly PropertyKey[]): string {
   const [field = ''] = path;
   return field in CONTENT_TYPES[type].components ? path.join('.') : String(field);
 }

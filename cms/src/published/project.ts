@@ -1,14 +1,7 @@
-import {
-  LOCALES,
-  publishedDocument,
-  withoutEmailAddresses,
-  type DocumentType,
-  type Locale,
-  type PublishedDocument,
-} from '@palier/model';
+import { LOCALES, publishedDocument, withoutEmailAddresses, type Locale, type PublishedDocument } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { linksOf, type Link } from '../content/links.ts';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { derive } from './derived.ts';
 
@@ -25,13 +18,13 @@ interface StoredFile {
 }
 
 /**
- * The content of documents of one type, per document and language, through the allow-list of `content/types.ts` and
+ * The content of documents of one type that editors write, per document and language, through the allow-list of `content/types.ts` and
  * without e-mail addresses. Few queries, whatever the number of documents. `status` is `published` everywhere but where
  * the importer asks whether a draft differs from what is published, and for previews.
  */
-export async function readContents(
+export async function readEdited(
   strapi: Core.Strapi,
-  type: DocumentType,
+  type: EditedType,
   documentIds: string[],
   status: 'published' | 'draft' = 'published',
 ): Promise<Content[]> {
@@ -63,11 +56,11 @@ export async function readContents(
 }
 
 /** The content of a document that nobody has written yet. */
-export function emptyContent(type: DocumentType, locale: Locale): Content {
+export function emptyContent(type: EditedType, locale: Locale): Content {
   return contentOf(type, { id: 0, documentId: '0'.repeat(24), locale }, []);
 }
 
-function contentOf(type: DocumentType, row: Row, links: Link[]): Content {
+function contentOf(type: EditedType, row: Row, links: Link[]): Content {
   const { fields, addresses, references, media, components, derived } = CONTENT_TYPES[type];
   const content: Record<string, unknown> = { type, documentId: row.documentId, locale: row.locale };
   for (const field of derived) content[field] = null;
@@ -95,7 +88,8 @@ function contentOf(type: DocumentType, row: Row, links: Link[]): Content {
   return content as Content;
 }
 
-function cleaned(value: unknown): unknown {
+/** A value without the e-mail addresses that its texts hold. */
+export function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return withoutEmailAddresses(value);
   return Array.isArray(value) ? value.map(cleaned) : value;
 }

@@ -4,7 +4,8 @@ import type { Transaction, WriteContext } from '../database/transaction.ts';
 import { appendFeedRows } from '../feed/append.ts';
 import { takeAddress } from './addresses.ts';
 import { flawsOf } from './flaws.ts';
-import { readContents, toPublished, type Content } from './project.ts';
+import { readContents } from './contents.ts';
+import { toPublished, type Content } from './project.ts';
 import { publicationRefusal } from './refusals.ts';
 
 const PUBLICATIONS = 'palier_publications';
@@ -85,7 +86,7 @@ export async function refresh(
     }
     const result = toPublished(content, { firstPublishedAt: now, updatedAt: now });
     if ('unfit' in result) {
-      if (onFlaw === 'refuse') throw publicationRefusal(type, content.locale, flawsOf(type, content));
+      if (onFlaw === 'refuse') throw refusalOf(type, content, result.unfit);
       strapi.log.error(`${type} ${content.documentId} (${content.locale}) is not published: ${result.unfit}`);
       continue;
     }
@@ -116,6 +117,12 @@ export async function refresh(
   }
   await appendFeedRows({ trx, onCommit }, type, [...changed]);
   return { changed: [...changed], presenceChanged };
+}
+
+function refusalOf(type: DocumentType, content: Content, unfit: string): Error {
+  // What members write is judged before it is stored: this one is a fault of ours.
+  if (type === 'thread') return new Error(`thread ${content.documentId} does not fit the public schema: ${unfit}`);
+  return publicationRefusal(type, content.locale, flawsOf(type, content));
 }
 
 const key = (documentId: string, locale: string) => `${documentId} ${locale}`;

@@ -1,10 +1,10 @@
-import type { DocumentType } from '@palier/model';
+import type { EditedType } from '../content/types.ts';
 
 /**
  * What a version must hold to be published, beyond what the public schema demands, and what to say to whoever left it
  * empty. Not in the schema: a resource whose only topic is deleted stays where its readers find it.
  */
-export const REQUIRED: Readonly<Partial<Record<DocumentType, Readonly<Record<string, string>>>>> = {
+export const REQUIRED: Readonly<Partial<Record<EditedType, Readonly<Record<string, string>>>>> = {
   resource: {
     maturity: 'choisissez le palier : les lecteurs trient et filtrent dessus.',
     summary: 'écrivez un résumé : c’est lui que montrent les listes, la recherche et le flux.',

@@ -2,7 +2,8 @@ import type { DocumentState, DocumentType } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { inTransaction } from '../database/transaction.ts';
 import { addressesOf } from './addresses.ts';
-import { readContents, toPublished } from './project.ts';
+import { readContents } from './contents.ts';
+import { toPublished } from './project.ts';
 import { publicationsOf } from './publications.ts';
 
 /**

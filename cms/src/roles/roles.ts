@@ -18,8 +18,8 @@ export interface Role {
 /** `publish` covers hiding as well; who may publish and not update may only hide (`guard-publication.ts`). */
 export type Right = 'read' | 'create' | 'update' | 'delete' | 'publish';
 
-/** People who left their address, and what files said of them. */
-export const PRIVATE_FIELDS: readonly string[] = ['contacts', 'importExtras'];
+/** People who left their address, what files said of them, and who wrote a post. */
+export const PRIVATE_FIELDS: readonly string[] = ['contacts', 'importExtras', 'author'];
 
 const WRITE: readonly Right[] = ['read', 'create', 'update', 'delete', 'publish'];
 const READ: readonly Right[] = ['read'];
@@ -43,6 +43,9 @@ const SETTLE: readonly Right[] = ['read', 'update', 'delete'];
 /** What counts itself: read, and deleted once dealt with. */
 const COUNTS = ['api::search-gap.search-gap'] as const;
 const CLEAR: readonly Right[] = ['read', 'delete'];
+
+/** What members write: read here, changed by moderation alone (`community/guard.ts`). */
+const COMMUNITY = ['api::thread.thread', 'api::post.post'] as const;
 
 /** What the event team runs. */
 const EVENTS = ['api::event.event'] as const;
@@ -76,7 +79,7 @@ export const ROLES: readonly Role[] = [
     code: 'palier-moderator',
     name: 'Modération',
     description: `Lit le contenu et peut le retirer du site ; n’écrit, ne publie ni ne supprime. ${KEPT}`,
-    content: { ...each(CONTENT, HIDE), ...each(EVENTS, HIDE) },
+    content: { ...each(CONTENT, HIDE), ...each(EVENTS, HIDE), ...each(COMMUNITY, READ) },
     seesPrivateFields: false,
     actions: SEE_FILES,
   },
@@ -84,7 +87,13 @@ export const ROLES: readonly Role[] = [
     code: 'palier-administrator',
     name: 'Administration',
     description: `Tout le contenu, et les comptes de l’équipe ; pas les réglages techniques, réservés au super-administrateur. ${KEPT}`,
-    content: { ...each(CONTENT, WRITE), ...each(EVENTS, WRITE), ...each(OPINIONS, SETTLE), ...each(COUNTS, CLEAR) },
+    content: {
+      ...each(CONTENT, WRITE),
+      ...each(EVENTS, WRITE),
+      ...each(COMMUNITY, READ),
+      ...each(OPINIONS, SETTLE),
+      ...each(COUNTS, CLEAR),
+    },
     seesPrivateFields: true,
     actions: [
       ...KEEP_FILES,

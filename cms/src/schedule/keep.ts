@@ -1,7 +1,7 @@
-import { DEFAULT_LOCALE, LOCALES, type DocumentType } from '@palier/model';
+import { DEFAULT_LOCALE, LOCALES } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { localesOf } from '../content/locales.ts';
-import { CONTENT_TYPES, typeOfUid } from '../content/types.ts';
+import { CONTENT_TYPES, type EditedType, typeOfUid } from '../content/types.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { savingRefusal } from '../published/refusals.ts';
 import { copyToPublished, instantOf, scheduleOfDraft, setSchedule } from './rows.ts';
@@ -55,7 +55,7 @@ export function keepSchedules(strapi: Core.Strapi): void {
 /** Refuses a save after which the publication would end before it begins; a field that is not saved is as it was. */
 async function refuseEndBeforeBeginning(
   strapi: Core.Strapi,
-  type: DocumentType,
+  type: EditedType,
   { documentId, locale, data = {} }: ActionParams,
 ): Promise<void> {
   if (!('publishAt' in data) && !('unpublishAt' in data)) return;

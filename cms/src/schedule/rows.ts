@@ -1,7 +1,8 @@
-import type { DocumentType, Locale } from '@palier/model';
+import type { Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { tableOf } from '../content/links.ts';
 import type { Transaction } from '../database/transaction.ts';
+import type { EditedType } from '../content/types.ts';
 
 /**
  * What an editor plans for one language of a document. The fields live on its draft and on its published version, and
@@ -51,7 +52,7 @@ const scheduleOf = (row: ScheduleRow): Schedule => ({
 export async function scheduleOfDraft(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
   locale: Locale,
 ): Promise<Schedule | undefined> {
@@ -65,7 +66,7 @@ export async function scheduleOfDraft(
 export async function dueSchedules(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   now: number,
 ): Promise<Schedule[]> {
   const due = new Date(now);
@@ -84,7 +85,7 @@ export async function dueSchedules(
 export async function setSchedule(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
   locales: readonly Locale[],
   fields: Partial<Pick<ScheduleRow, 'publish_at' | 'unpublish_at' | 'schedule_problem'>>,
@@ -99,7 +100,7 @@ export async function setSchedule(
 export async function copyToPublished(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   documentId: string,
   locale: Locale,
 ): Promise<void> {
@@ -115,7 +116,7 @@ export async function copyToPublished(
 export async function noteProblem(
   strapi: Core.Strapi,
   trx: Transaction,
-  type: DocumentType,
+  type: EditedType,
   { documentId, locale, savedAt }: Schedule,
   problem: string,
 ): Promise<void> {

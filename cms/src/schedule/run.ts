@@ -1,8 +1,7 @@
-import { DOCUMENT_TYPES, type DocumentType } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import { rowsOf } from '../content/rows.ts';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, EDITED_TYPES, type EditedType } from '../content/types.ts';
 import { inTransaction, writeTransaction } from '../database/transaction.ts';
 import { dueSchedules, noteProblem, scheduleOfDraft, setSchedule, type Schedule } from './rows.ts';
 
@@ -10,7 +9,7 @@ const STATE = 'palier_schedule_state';
 
 const LOOK_EVERY_MS = 15_000;
 
-const TYPES = DOCUMENT_TYPES.filter((type) => CONTENT_TYPES[type].hasDrafts);
+const TYPES = EDITED_TYPES.filter((type) => CONTENT_TYPES[type].hasDrafts);
 
 /** What one look did, in documents and languages. */
 export interface ScheduleOutcome {
@@ -74,7 +73,7 @@ export async function runSchedule(
 }
 
 interface Due {
-  type: DocumentType;
+  type: EditedType;
   schedule: Schedule;
 }
 
@@ -124,7 +123,7 @@ async function due(strapi: Core.Strapi, now: number): Promise<Due[]> {
 /** Does what is due for one language of a document now; undefined when nothing is any more. */
 function carryOut(
   strapi: Core.Strapi,
-  type: DocumentType,
+  type: EditedType,
   { documentId, locale }: Schedule,
   now: number,
 ): Promise<'published' | 'unpublished' | undefined> {

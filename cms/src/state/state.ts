@@ -1,6 +1,6 @@
-import { DOCUMENT_TYPES, LOCALES, type Locale } from '@palier/model';
+import { LOCALES, type Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
-import { CONTENT_TYPES } from '../content/types.ts';
+import { CONTENT_TYPES, EDITED_TYPES } from '../content/types.ts';
 import { FEEDBACK } from '../feedback/store.ts';
 import { readBrokenLinks, type BrokenLink } from '../links/broken.ts';
 import { askPublisher, type PublisherState } from './publisher.ts';
@@ -25,7 +25,7 @@ export async function readState(
   today = new Date().toISOString().slice(0, 10),
 ): Promise<HubState> {
   // The cause of an error may name what a page says: for those who may read some of it.
-  const seesContent = DOCUMENT_TYPES.some((type) => readable.may(CONTENT_TYPES[type].uid));
+  const seesContent = EDITED_TYPES.some((type) => readable.may(CONTENT_TYPES[type].uid));
   const [publisher, toReview, brokenLinks, newFeedback] = await Promise.all([
     askPublisher(seesContent),
     readable.may(RESOURCE, 'reviewBy') ? countToReview(readable, today) : null,

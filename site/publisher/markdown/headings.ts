@@ -9,8 +9,8 @@ export interface Heading {
 }
 
 /**
- * Gives the headings of one body, in their order, the level and the id that they have in the page. The page's title
- * is the level 1: the body's first level is 2 whatever was written, and no level is skipped on the way down.
+ * Gives the headings of one body, in their order, the level and the id that they have in the page: the first level is one
+ * and the same whatever was written (2: the page's title is the level 1), and no level is skipped on the way down.
  */
 export class Headings {
   readonly list: Heading[] = [];
@@ -18,15 +18,25 @@ export class Headings {
   readonly #next = new Map<string, number>();
   #open: number[] = [];
 
-  /** `taken`: ids that the body uses for something else. */
-  constructor(taken: Set<string>) {
+  readonly #first: number;
+
+  /**
+   * @param taken ids that the body uses for something else
+   * @param first level of the first headings in the page
+   */
+  constructor(taken: Set<string>, first = 2) {
     this.#taken = taken;
+    this.#first = first;
   }
 
   /** `written`: level in the source, 1 to 6. */
   add(written: number, text: string): Heading {
     this.#open = this.#open.filter((level) => level < written);
-    const heading = { depth: Math.min(6, 2 + this.#open.length), id: this.#id(slugify(text) || 'section'), text };
+    const heading = {
+      depth: Math.min(6, this.#first + this.#open.length),
+      id: this.#id(slugify(text) || 'section'),
+      text,
+    };
     this.#open.push(written);
     this.list.push(heading);
     return heading;

@@ -10,6 +10,7 @@ import { markdownToHtml } from './parser.ts';
 import { schema } from './schema.ts';
 import { countWords, plainText } from './text.ts';
 import { transform } from './transform.ts';
+import type { PostPlace } from './transform.ts';
 
 /** A body, ready to be stored in the snapshot. */
 export interface Rendered {
@@ -37,15 +38,20 @@ const print = unified().use(rehypeStringify).freeze();
 /**
  * HTML of a Markdown body, and what the rest of the site needs to know of it. Any text is accepted; time and size of
  * the result are bounded by the length of the text. What is nested beyond all reason is kept as text.
+ *
+ * @param options.post where the body stands, when it is one of several in a page: a post of a thread
  */
-export function renderMarkdown(markdown: string, options: { locale: Locale }): Rendered {
+export function renderMarkdown(
+  markdown: string,
+  { locale, post = null }: { locale: Locale; post?: PostPlace | null },
+): Rendered {
   const source = normaliseSource(markdown);
-  let value = markdownToHtml(source, options.locale);
+  let value = markdownToHtml(source, locale);
   if (countTags(value) > TAGS_MAX) value = `<pre>${escapeText(source)}</pre>`;
   // A `raw` node is not part of hast itself: rehype-raw replaces it.
   const unparsed: unknown = { type: 'root', children: [{ type: 'raw', value }] };
   const tree = parseHtml.runSync(unparsed as Root);
-  const { headings, noteIds } = transform(tree);
+  const { headings, noteIds } = transform(tree, post);
   const safe = sanitise.runSync(tree);
   const text = withoutEmailAddresses(plainText(safe));
   return {

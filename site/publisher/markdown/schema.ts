@@ -46,7 +46,7 @@ export const schema: Schema = {
     a: [
       'href',
       'title',
-      ['rel', 'noopener', 'noreferrer'],
+      ['rel', 'noopener', 'noreferrer', 'nofollow', 'ugc'],
       ['className', 'footnote-ref', 'footnote-backref'],
       'ariaLabel',
     ],

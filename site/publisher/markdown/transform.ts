@@ -13,23 +13,32 @@ export interface Outline {
   noteIds: string[];
 }
 
+/** Where a post stands: a page holds many, and people write in each what they like. */
+export interface PostPlace {
+  /** Name of the post in its page; every id in the post begins with it, so that none is taken for another's, or the page's. */
+  anchor: string;
+  /** Level of its first headings. */
+  level: number;
+}
+
 const UPLOAD = /^\/uploads\/[\w.-]+$/;
 
 /**
  * Makes a parsed body fit for a page, in place: levels and ids of headings, images of our own site only, addresses
  * of links judged, no e-mail address. What is dangerous is the sanitiser's business, after this.
  */
-export function transform(tree: Root): Outline {
+export function transform(tree: Root, post: PostPlace | null): Outline {
   const pass: Pass = {
     ids: new Set(),
     headings: [],
     noteIds: new Set(),
     hashLinks: [],
     aliases: new Map(),
+    rel: post === null ? ['noopener', 'noreferrer'] : ['noopener', 'noreferrer', 'nofollow', 'ugc'],
   };
   rebuild(tree, pass, false);
   // A heading's id must not take one of a footnote further down: so ids are given once all others are known.
-  const headings = new Headings(pass.ids);
+  const headings = new Headings(pass.ids, post?.level);
   for (const { node, written } of pass.headings) {
     const { depth, id } = headings.add(written, plainText(node));
     node.tagName = `h${depth}`;
@@ -38,6 +47,7 @@ export function transform(tree: Root): Outline {
     node.properties['id'] = id;
   }
   for (const link of pass.hashLinks) link.properties['href'] = `#${hashTarget(link, pass)}`;
+  if (post !== null) prefixIds(tree, `${post.anchor}-`);
   breakSplitAddresses(tree);
   for (const [index, heading] of headings.list.entries())
     heading.text = cleanText(plainText(pass.headings[index]!.node));
@@ -52,6 +62,8 @@ interface Pass {
   hashLinks: Element[];
   /** Ids that a heading had in the source, to the one that it has now. */
   aliases: Map<string, string>;
+  /** What is said of links to other sites. */
+  rel: string[];
 }
 
 function rebuild(parent: Parents, pass: Pass, inLink: boolean): void {
@@ -76,9 +88,9 @@ function element(node: Element, pass: Pass, inLink: boolean): ElementContent[] {
   }
   switch (node.tagName) {
     case 'iframe':
-      return inLink ? [] : replacement(node.properties['src'], text(node.properties['title']));
+      return inLink ? [] : replacement(node.properties['src'], text(node.properties['title']), pass);
     case 'img':
-      return image(node, inLink);
+      return image(node, pass, inLink);
     case 'a':
       return link(node, pass);
     case 'code':
@@ -107,7 +119,7 @@ function link(node: Element, pass: Pass): ElementContent[] {
   keepId(node, pass);
   node.properties['href'] = target.href;
   if (target.href.startsWith('#')) pass.hashLinks.push(node);
-  if (target.external) node.properties['rel'] = ['noopener', 'noreferrer'];
+  if (target.external) node.properties['rel'] = pass.rel;
   else delete node.properties['rel'];
   if (isEmpty(node)) node.children = [{ type: 'text', value: urlLabel(target.href) }];
   return [node];
@@ -120,7 +132,7 @@ function withoutLocalAddress(node: ElementContent, href: string): ElementContent
 }
 
 /** Readers load nothing from a third party: another site's image becomes a link, one that is nowhere its text. */
-function image(node: Element, inLink: boolean): ElementContent[] {
+function image(node: Element, pass: Pass, inLink: boolean): ElementContent[] {
   const source = text(node.properties['src']).trim();
   const alt = text(node.properties['alt']).trim();
   if (UPLOAD.test(source) && !hasEmailAddress(source)) {
@@ -129,10 +141,10 @@ function image(node: Element, inLink: boolean): ElementContent[] {
     return [node];
   }
   if (inLink || !linkTarget(source)?.external) return alt === '' ? [] : [{ type: 'text', value: alt }];
-  return replacement(source, alt);
+  return replacement(source, alt, pass);
 }
 
-function replacement(source: unknown, label: string): ElementContent[] {
+function replacement(source: unknown, label: string, { rel }: Pass): ElementContent[] {
   const target = linkTarget(text(source));
   const value = label.trim();
   if (!target?.external) return value === '' ? [] : [{ type: 'text', value }];
@@ -140,7 +152,7 @@ function replacement(source: unknown, label: string): ElementContent[] {
     {
       type: 'element',
       tagName: 'a',
-      properties: { href: target.href, rel: ['noopener', 'noreferrer'] },
+      properties: { href: target.href, rel },
       children: [{ type: 'text', value: value === '' ? urlLabel(target.href) : value }],
     },
   ];
@@ -154,6 +166,17 @@ function hashTarget(link: Element, pass: Pass): string {
   if (pass.aliases.has(own)) return pass.aliases.get(own)!;
   if (pass.ids.has(own)) return own;
   return pass.ids.has(slug) ? slug : written;
+}
+
+/** Gives every id, and every link to one, its place in the page. */
+function prefixIds(parent: Parents, prefix: string): void {
+  for (const child of parent.children) {
+    if (child.type !== 'element') continue;
+    const { id, href } = child.properties;
+    if (typeof id === 'string') child.properties['id'] = prefix + id;
+    if (typeof href === 'string' && href.startsWith('#')) child.properties['href'] = `#${prefix}${href.slice(1)}`;
+    prefixIds(child, prefix);
+  }
 }
 
 function decode(text: string): string {

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
  * The published snapshot: one SQLite file that holds what is public, what each page was made from, and what
  * remains to be done. It is derived: deleting it costs a resynchronisation, never content.
  */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -38,12 +38,20 @@ CREATE TABLE reference (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reference_target ON reference (to_type, to_id);
 
--- What each resource is listed under, whatever its language.
+-- What each resource and thread is listed under, whatever its language.
 CREATE TABLE facet (
-  facet TEXT NOT NULL, value TEXT NOT NULL, document_id TEXT NOT NULL,
-  PRIMARY KEY (facet, value, document_id)
+  type TEXT NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL, document_id TEXT NOT NULL,
+  PRIMARY KEY (type, facet, value, document_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX facet_document ON facet (document_id);
+CREATE INDEX facet_document ON facet (type, document_id);
+
+-- Posts of threads as pages show them, in the order of the thread: what did not change is not read again.
+CREATE TABLE post (
+  document_id TEXT NOT NULL, post_id TEXT NOT NULL, position INTEGER NOT NULL,
+  anchor TEXT NOT NULL, page INTEGER NOT NULL,
+  digest TEXT NOT NULL, html TEXT NOT NULL, text TEXT NOT NULL, note_ids TEXT NOT NULL,
+  PRIMARY KEY (document_id, post_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE note_link (
   type TEXT NOT NULL, document_id TEXT NOT NULL, locale TEXT NOT NULL, note_id TEXT NOT NULL,

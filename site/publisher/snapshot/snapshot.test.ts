@@ -11,7 +11,7 @@ import {
   listFront,
   listPage,
   pathSteps,
-  resourcesWith,
+  documentsWith,
 } from '../reader.ts';
 import { idOf, learningPath, organisation, published, resource, term, topic, withdrawn } from '../test/documents.ts';
 import { PRIORITY, Snapshot } from './snapshot.ts';
@@ -47,7 +47,7 @@ function tagsOf(url: string): string[] {
   const part = parseCatalogueAddress(url);
   if (part) return cataloguePart(part.n, part.locale)!.tags;
   const facet = url.endsWith('/') ? parseFacetAddress(url) : null;
-  if (facet) return resourcesWith(facet.facet, facet.value, facet.locale).tags;
+  if (facet) return documentsWith(facet.type, facet.facet, facet.value, facet.locale).tags;
   const document = parseDocumentAddress(url);
   if (document) {
     const { data, tags } = entry(document.type, document.locale, document.slug)!;
@@ -165,8 +165,8 @@ describe('links between documents', () => {
 });
 
 describe('facets of the catalogue', () => {
-  const titles = (...criteria: Parameters<typeof resourcesWith>) =>
-    resourcesWith(...criteria).data.entries.map((card) => card.title);
+  const titles = (...criteria: Parameters<typeof documentsWith> extends [unknown, ...infer Rest] ? Rest : never) =>
+    documentsWith('resource', ...criteria).data.entries.map((card) => card.title);
 
   it('a resource that changes level leaves one list and enters the other; the third stays as it is', () => {
     snapshot.apply([published(resource('a')), published(resource('b', { maturity: 'expert' }))]);

@@ -1,12 +1,12 @@
 import type Database from 'better-sqlite3';
 import { digestOf } from '@palier/model';
-import type { DocumentState, DocumentType, Locale, PublishedDocument } from '@palier/model';
+import type { DocumentState, DocumentType, Locale, PublishedDocument, Thread } from '@palier/model';
 import { LOCALES } from '@palier/model/locales';
 import {
   CLOSED_FACETS,
+  FACET_LISTS,
   LISTED_FACETS,
   PAGED_TYPES,
-  SUBJECT_TYPES,
   catalogueAddress,
   documentAddress,
   facetAddress,
@@ -17,19 +17,22 @@ import {
   parseDocumentAddress,
   parseFacetAddress,
   parseListPageAddress,
-  parseSubjectFeedAddress,
+  parseThreadPageAddress,
+  parseCompanionAddress,
+  companionsOf,
+  threadPageAddress,
   sitemapAddress,
 } from '../addresses.ts';
 import type { ListedFacet } from '../addresses.ts';
-import { facetsOf } from '../facets.ts';
-import type { Facet } from '../facets.ts';
+import { FACETED_TYPES, facetsOf } from '../facets.ts';
+import type { Facet, FacetedType } from '../facets.ts';
 import { DOCUMENT_TYPES } from '@palier/model/documents';
 import {
-  FACETS_TAG,
   SITEMAPS_TAG,
   addressTag,
   catalogueTag,
   facetTag,
+  facetsTag,
   linksTagOf,
   cardTag,
   cardsTag,
@@ -46,7 +49,7 @@ import { CATALOGUE_SIZE, LIST_PAGE_SIZE, SITEMAP_SIZE, catalogueOf, listPageOf, 
 import { GlossaryUse } from './glossary-use.ts';
 import { openForWriting } from './schema.ts';
 import { takeIn } from './take-in.ts';
-import type { StoredCard, TakenIn } from './take-in.ts';
+import type { StoredCard, StoredPost, TakenIn } from './take-in.ts';
 
 /** Changes whose tags are remembered: a page takes a millisecond to make, far fewer come in meanwhile. */
 const TOUCHES_KEPT = 256;
@@ -84,6 +87,8 @@ interface StoredVersion {
   slug: string;
   digest: string;
   card: string;
+  /** Of threads alone: the others can be long, and nothing asks. */
+  json: string | null;
 }
 
 /**
@@ -167,13 +172,14 @@ export class Snapshot {
 
   #applyOne(state: DocumentState, changedAt: string | null, touchedByAll: Set<string>): boolean {
     const { type, documentId } = state;
-    const before = this.#sql('SELECT locale, slug, digest, card FROM document WHERE type = ? AND document_id = ?').all(
-      type,
-      documentId,
-    ) as StoredVersion[];
+    const before = this.#sql(
+      `SELECT locale, slug, digest, card, iif(type = 'thread', json, NULL) AS json FROM document
+       WHERE type = ? AND document_id = ?`,
+    ).all(type, documentId) as StoredVersion[];
     const known = new Map(before.map((version) => [version.locale, version]));
     const newAddresses = this.#addAddresses(state);
-    const taken = state.versions.map((document) => takeInUnlessSame(document, known.get(document.locale)));
+    const posts = this.#posts(type, documentId);
+    const taken = state.versions.map((document) => takeInUnlessSame(document, known.get(document.locale), posts));
     const present = new Set(state.versions.map((version) => version.locale));
     const removed = before.filter((version) => !present.has(version.locale));
     const replaced = taken.filter((version) => version !== null);
@@ -206,17 +212,22 @@ export class Snapshot {
           ({ title, aside }) => ({ title, aside }),
         ),
       );
-    if (type === 'resource' && this.#updateFacets(documentId, touched)) touched.add(cardTag(type, documentId));
+    if (isFaceted(type) && this.#updateFacets(type, documentId, touched)) touched.add(cardTag(type, documentId));
     if (cardsChanged || newAddresses.length > 0)
       for (const { locale, slug } of state.addresses) touched.add(addressTag(documentAddress(type, locale, slug)));
     this.#updateListing(type, documentId, before.length > 0, state.versions.length > 0, touched);
 
-    const hidden = removed.length > 0;
+    const postsAfter = this.#posts(type, documentId);
+    const hidden = removed.length > 0 || isLess(before, state.versions, posts, postsAfter);
     const own = this.#ownAddresses(type, documentId, removed, state);
     for (const url of own.gone) this.enqueue(url, PRIORITY.hide, changedAt);
-    if ((SUBJECT_TYPES as readonly DocumentType[]).includes(type))
-      for (const url of [...own.gone, ...own.present]) this.enqueue(feedAddress(url), PRIORITY.list, null);
-    for (const url of own.present) this.enqueue(url, PRIORITY.document, changedAt);
+    for (const url of [...own.gone, ...own.present])
+      for (const companion of companionsOf(type, url))
+        this.enqueue(companion, hidden ? PRIORITY.hide : PRIORITY.list, null);
+    for (const url of own.present) this.enqueue(url, hidden ? PRIORITY.hide : PRIORITY.document, changedAt);
+    for (const page of pagesOf(posts).union(pagesOf(postsAfter)))
+      for (const url of [...own.gone, ...own.present])
+        this.enqueue(threadPageAddress(url, page), hidden ? PRIORITY.hide : PRIORITY.document, changedAt);
     for (const url of own.moved) this.enqueue(url, PRIORITY.list, changedAt);
     this.#enqueueDependents(touched, hidden ? PRIORITY.hide : PRIORITY.dependent, changedAt);
     this.#enqueueForIndex(type, documentId, changedAt, cardsChanged);
@@ -245,6 +256,7 @@ export class Snapshot {
   #deleteVersion(type: DocumentType, documentId: string, locale: Locale): void {
     for (const table of ['document', 'reference', 'note_link'])
       this.#sql(`DELETE FROM ${table} WHERE type = ? AND document_id = ? AND locale = ?`).run(type, documentId, locale);
+    if (type === 'thread') this.#sql('DELETE FROM post WHERE document_id = ?').run(documentId);
     if (type === 'organisation') this.#refreshNote(documentId);
   }
 
@@ -278,8 +290,35 @@ export class Snapshot {
     for (const { field, position, toType, toId } of version.references)
       this.#sql('INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)').run(...key, field, position, toType, toId);
     for (const noteId of version.noteIds) this.#sql('INSERT INTO note_link VALUES (?, ?, ?, ?)').run(...key, noteId);
+    if (document.type === 'thread') this.#putPosts(document.documentId, version.posts);
     this.#glossary.record(document.type, document.documentId, document.locale, version.text);
     if (document.type === 'organisation') this.#refreshNote(document.documentId);
+  }
+
+  #putPosts(documentId: string, posts: readonly StoredPost[]): void {
+    this.#sql('DELETE FROM post WHERE document_id = ?').run(documentId);
+    for (const [position, { id, anchor, page, digest, html, text, noteIds }] of posts.entries())
+      this.#sql('INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+        documentId,
+        id,
+        position,
+        anchor,
+        page,
+        digest,
+        html,
+        text,
+        JSON.stringify(noteIds),
+      );
+  }
+
+  /** Posts of a thread as they are stored, in their order; none of any other type. */
+  #posts(type: DocumentType, documentId: string): StoredPost[] {
+    if (type !== 'thread') return [];
+    const rows = this.#sql(
+      `SELECT post_id AS id, anchor, page, digest, html, text, note_ids AS noteIds FROM post
+       WHERE document_id = ? ORDER BY position`,
+    ).all(documentId) as (Omit<StoredPost, 'noteIds'> & { noteIds: string })[];
+    return rows.map((row) => ({ ...row, noteIds: JSON.parse(row.noteIds) as string[] }));
   }
 
   #refreshNote(documentId: string): void {
@@ -307,11 +346,11 @@ export class Snapshot {
     return new Set(this.#sql('SELECT note_id FROM note WHERE document_id = ?').pluck().all(documentId) as string[]);
   }
 
-  /** Brings the facets of a resource in step with its published versions; true when one changed. */
-  #updateFacets(documentId: string, touched: Set<string>): boolean {
-    const versions = this.#sql("SELECT json FROM document WHERE type = 'resource' AND document_id = ?")
+  /** Brings the facets of a document in step with its published versions; true when one changed. */
+  #updateFacets(type: FacetedType, documentId: string, touched: Set<string>): boolean {
+    const versions = this.#sql('SELECT json FROM document WHERE type = ? AND document_id = ?')
       .pluck()
-      .all(documentId) as string[];
+      .all(type, documentId) as string[];
     const key = (facet: string, value: string) => `${facet} ${value}`;
     const after = new Map(
       versions
@@ -320,7 +359,7 @@ export class Snapshot {
     );
     const before = new Map(
       (
-        this.#sql('SELECT facet, value FROM facet WHERE document_id = ?').all(documentId) as {
+        this.#sql('SELECT facet, value FROM facet WHERE type = ? AND document_id = ?').all(type, documentId) as {
           facet: Facet;
           value: string;
         }[]
@@ -328,13 +367,18 @@ export class Snapshot {
     );
     const changes = [...before, ...after].filter(([name]) => !before.has(name) || !after.has(name));
     for (const [name, [facet, value]] of changes) {
-      if (after.has(name)) this.#sql('INSERT INTO facet VALUES (?, ?, ?)').run(facet, value, documentId);
+      if (after.has(name)) this.#sql('INSERT INTO facet VALUES (?, ?, ?, ?)').run(type, facet, value, documentId);
       else
-        this.#sql('DELETE FROM facet WHERE facet = ? AND value = ? AND document_id = ?').run(facet, value, documentId);
-      touched.add(facetTag(facet, value)).add(FACETS_TAG);
-      if (!isListed(facet) || CLOSED_FACETS[facet]) continue;
+        this.#sql('DELETE FROM facet WHERE type = ? AND facet = ? AND value = ? AND document_id = ?').run(
+          type,
+          facet,
+          value,
+          documentId,
+        );
+      touched.add(facetTag(type, facet, value)).add(facetsTag(type));
+      if (!isListed(type, facet) || CLOSED_FACETS[facet]) continue;
       for (const locale of LOCALES) {
-        const list = facetAddress(facet, value, locale);
+        const list = facetAddress(facet, value, locale, type);
         for (const url of [list, feedAddress(list)]) this.enqueue(url, PRIORITY.list, null);
       }
     }
@@ -605,16 +649,34 @@ export class Snapshot {
       return (
         (PAGED_TYPES as readonly DocumentType[]).includes(list.type) && this.#entriesOnPage(list.type, list.page) > 0
       );
-    const part = parseCatalogueAddress(url);
-    if (part) return this.catalogueParts().includes(part.n);
+    const lot = parseCatalogueAddress(url);
+    if (lot) return this.catalogueParts().includes(lot.n);
     if (fixedAddresses().includes(url)) return true;
     const facet = parseFacetAddress(url);
     if (facet)
-      return this.#sql('SELECT 1 FROM facet WHERE facet = ? AND value = ?').get(facet.facet, facet.value) !== undefined;
-    const subject = parseSubjectFeedAddress(url);
-    if (subject) return this.isWanted(documentAddress(subject.type, subject.locale, subject.slug));
+      return (
+        this.#sql('SELECT 1 FROM facet WHERE type = ? AND facet = ? AND value = ?').get(
+          facet.type,
+          facet.facet,
+          facet.value,
+        ) !== undefined
+      );
+    const above = parseCompanionAddress(url);
+    if (above) return this.isWanted(documentAddress(above.type, above.locale, above.slug));
+    const part = parseThreadPageAddress(url);
+    if (part) return this.#threadPages(part).includes(part.page);
     const sitemap = /^\/sitemaps\/(\d+)\.xml$/.exec(url);
     return sitemap !== null && this.sitemapNumbers().includes(Number(sitemap[1]));
+  }
+
+  /** Pages of a thread on which an answer stands. */
+  #threadPages({ locale, slug }: { locale: Locale; slug: string }): number[] {
+    return this.#sql(
+      `SELECT DISTINCT page FROM post JOIN document USING (document_id)
+       WHERE type = 'thread' AND locale = ? AND slug = ? ORDER BY page`,
+    )
+      .pluck()
+      .all(locale, slug) as number[];
   }
 
   /** What to answer at an address where no page stands any more; null when none ever did. */
@@ -662,9 +724,12 @@ export class Snapshot {
     }
     for (const n of this.sitemapNumbers()) yield sitemapAddress(n);
     for (const n of this.catalogueParts()) for (const locale of LOCALES) yield catalogueAddress(locale, n);
-    for (const facet of LISTED_FACETS.filter((one) => !CLOSED_FACETS[one])) {
-      const values = this.db.prepare('SELECT DISTINCT value FROM facet WHERE facet = ?').pluck().all(facet) as string[];
-      const lists = values.flatMap((value) => LOCALES.map((locale) => facetAddress(facet, value, locale)));
+    for (const { type, facet } of FACET_LISTS.filter((one) => !CLOSED_FACETS[one.facet])) {
+      const values = this.db
+        .prepare('SELECT DISTINCT value FROM facet WHERE type = ? AND facet = ?')
+        .pluck()
+        .all(type, facet) as string[];
+      const lists = values.flatMap((value) => LOCALES.map((locale) => facetAddress(facet, value, locale, type)));
       for (const list of lists) yield* [list, feedAddress(list)];
     }
     const documents = this.db.prepare('SELECT type, locale, slug FROM document').all() as {
@@ -675,7 +740,10 @@ export class Snapshot {
     for (const { type, locale, slug } of documents) {
       const url = documentAddress(type, locale, slug);
       yield url;
-      if ((SUBJECT_TYPES as readonly DocumentType[]).includes(type)) yield feedAddress(url);
+      yield* companionsOf(type, url);
+      if (type !== 'thread') continue;
+      for (const page of this.#threadPages({ locale, slug }).filter((one) => one > 1))
+        yield threadPageAddress(url, page);
     }
   }
 
@@ -778,7 +846,7 @@ export class Snapshot {
         this.db.transaction(() => {
           this.#putVersion(takeIn(document));
           // What it touches does not matter: every page is made again after this.
-          if (document.type === 'resource') this.#updateFacets(document.documentId, new Set());
+          if (isFaceted(document.type)) this.#updateFacets(document.type, document.documentId, new Set());
         })();
       }
       yield;
@@ -786,12 +854,49 @@ export class Snapshot {
   }
 }
 
-function isListed(facet: Facet): facet is ListedFacet {
-  return (LISTED_FACETS as readonly Facet[]).includes(facet);
+function isListed(type: FacetedType, facet: Facet): facet is ListedFacet {
+  return (LISTED_FACETS[type] as readonly Facet[]).includes(facet);
 }
 
-function takeInUnlessSame(document: PublishedDocument, stored: StoredVersion | undefined): TakenIn | null {
-  return stored !== undefined && stored.digest === digestOf(document) ? null : takeIn(document);
+function isFaceted(type: DocumentType): type is FacetedType {
+  return (FACETED_TYPES as readonly DocumentType[]).includes(type);
+}
+
+function takeInUnlessSame(
+  document: PublishedDocument,
+  stored: StoredVersion | undefined,
+  posts: readonly StoredPost[],
+): TakenIn | null {
+  if (stored !== undefined && stored.digest === digestOf(document)) return null;
+  return takeIn(document, new Map(posts.map((post) => [post.digest, post])));
+}
+
+const pagesOf = (posts: readonly StoredPost[]) => new Set(posts.map(({ page }) => page).filter((page) => page > 1));
+
+/**
+ * True when readers must no longer see something of a thread: a post that is gone or was changed, a name that is hidden. That
+ * comes before anything that appears, as a document that is hidden does.
+ */
+function isLess(
+  before: readonly StoredVersion[],
+  after: readonly PublishedDocument[],
+  postsBefore: readonly StoredPost[],
+  postsAfter: readonly StoredPost[],
+): boolean {
+  const left = new Set(postsAfter.map(({ digest }) => digest));
+  if (postsBefore.some(({ digest }) => !left.has(digest))) return true;
+  const names = (documents: readonly PublishedDocument[]) =>
+    new Set(documents.flatMap((one) => (one.type === 'thread' ? namesIn(one) : [])));
+  const known = before.flatMap(({ json }) => (json === null ? [] : [JSON.parse(json) as PublishedDocument]));
+  return names(known).difference(names(after)).size > 0;
+}
+
+/** Every thing that a thread says of someone, with the post that says it. */
+function namesIn(thread: Thread): string[] {
+  const posts = [thread, ...thread.comments, ...thread.answers, ...thread.answers.flatMap(({ comments }) => comments)];
+  return posts.flatMap(({ id, author: { pseudonym, sector, size, entity } }) =>
+    [pseudonym, sector, size, entity].flatMap((part) => (part === null ? [] : [`${id} ${part}`])),
+  );
 }
 
 function rankOf(url: string, otherwise: number): number {

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { DocumentState, GlossaryTerm, LearningPath, Organisation, Resource, Topic } from '@palier/model';
+import type {
+  DocumentState,
+  GlossaryTerm,
+  LearningPath,
+  Organisation,
+  PostAuthor,
+  Resource,
+  Thread,
+  ThreadAnswer,
+  Topic,
+} from '@palier/model';
 
 /** Documents for tests: complete, valid, and different only where the test says so. */
 
@@ -107,6 +117,56 @@ export function term(name: string, fields: Partial<GlossaryTerm> = {}): Glossary
     expansion: null,
     translation: null,
     definition: `Définition de ${name}.`,
+    ...fields,
+  };
+}
+
+/** Someone who shows a name and nothing else. */
+export function author(pseudonym: string | null, fields: Partial<PostAuthor> = {}): PostAuthor {
+  return { standing: 'member', pseudonym, sector: null, size: null, entity: null, ...fields };
+}
+
+export function answer(number: number, fields: Partial<ThreadAnswer> = {}): ThreadAnswer {
+  return {
+    id: idOf(`réponse ${number}`),
+    number,
+    author: author(`Auteur ${number}`),
+    postedAt: instant,
+    edits: [],
+    body: `Texte de la réponse ${number}.`,
+    score: 0,
+    official: false,
+    lawDate: null,
+    comments: [],
+    ...fields,
+  };
+}
+
+export function thread(name: string, fields: Partial<Thread> = {}): Thread {
+  return {
+    type: 'thread',
+    documentId: idOf(name),
+    locale: 'fr',
+    slug: name,
+    firstPublishedAt: instant,
+    updatedAt: instant,
+    id: idOf(`question ${name}`),
+    author: author('Merisier'),
+    postedAt: instant,
+    edits: [],
+    title: `Question ${name} ?`,
+    body: `Texte de la question ${name}.`,
+    score: 0,
+    maturity: 'novice',
+    topics: [],
+    sectors: [],
+    closure: null,
+    duplicateOf: null,
+    locked: false,
+    pinned: false,
+    accepted: null,
+    comments: [],
+    answers: [],
     ...fields,
   };
 }

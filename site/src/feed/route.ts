@@ -1,10 +1,17 @@
 import type { APIContext, APIRoute } from 'astro';
 import type { DocumentType } from '@palier/model/documents';
 import type { Locale } from '@palier/model/locales';
-import { facetAddress, feedAddress, listAddress, parseFacetAddress } from '../../publisher/addresses.ts';
+import {
+  facetAddress,
+  feedAddress,
+  listAddress,
+  parseFacetAddress,
+  subjectThreadsAddress,
+} from '../../publisher/addresses.ts';
+import type { FacetedType } from '../../publisher/facets.ts';
 import { entry, facetFeedEntries, feedEntries, listFeedEntries } from '../../publisher/reader.ts';
 import type { FeedEntry, Read } from '../../publisher/views.ts';
-import { facetValueName } from '../facet-names.ts';
+import { facetTitle } from '../facet-names.ts';
 import { dictionary } from '../i18n/index.ts';
 import { fill } from '../i18n/text.ts';
 import { absolute } from '../origin.ts';
@@ -62,31 +69,31 @@ export function listFeedRoute(type: DocumentType, locale: Locale): APIRoute {
     });
 }
 
-/** Route of the feed of the resources of a topic or sector, which the `[slug]` of the address names. */
-export function subjectFeedRoute(type: 'topic' | 'sector', locale: Locale): APIRoute {
+/** Route of the feed of the resources, or the threads, of a topic or sector, which the `[slug]` of the address names. */
+export function subjectFeedRoute(type: 'topic' | 'sector', locale: Locale, listed: FacetedType = 'resource'): APIRoute {
   return (context) => {
     const found = entry(type, locale, context.params['slug'] ?? '');
     if (!found) return nothingHere();
-    const { card } = record(context, found);
+    const { card, url: page } = record(context, found);
     return answer(context, {
       locale,
-      title: card.title,
-      page: card.url,
-      entries: facetFeedEntries(type, card.documentId, locale, FEED_ENTRIES),
+      title: listed === 'thread' ? fill(dictionary(locale).thread.on, { subject: card.title }) : card.title,
+      page: listed === 'thread' ? subjectThreadsAddress(page) : page,
+      entries: facetFeedEntries(listed, type, card.documentId, locale, FEED_ENTRIES),
     });
   };
 }
 
-/** Route of the feed of the resources that have a value of a facet, which the address names. */
+/** Route of the feed of the documents that have a value of a facet, which the address names. */
 export const facetFeedRoute: APIRoute = (context) => {
   const named = parseFacetAddress(context.url.pathname);
   if (!named) return nothingHere();
-  const { facet, value, locale } = named;
+  const { type, facet, value, locale } = named;
   const t = dictionary(locale);
   return answer(context, {
     locale,
-    title: fill(t.facetTitles[facet], { value: facetValueName(facet, { value, title: null }, locale, t) }),
-    page: facetAddress(facet, value, locale),
-    entries: facetFeedEntries(facet, value, locale, FEED_ENTRIES),
+    title: facetTitle(named, t),
+    page: facetAddress(facet, value, locale, type),
+    entries: facetFeedEntries(type, facet, value, locale, FEED_ENTRIES),
   });
 };

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { Level, Locale } from '@palier/model';
+import type { Transaction } from '../database/transaction.ts';
+import { MEMBERS, POSTS, THREADS, type PostKind, type PostState, type Shown } from './tables.ts';
+
+/** Identifier of a row, as long as those that Strapi makes. */
+export const newId = () => randomBytes(12).toString('hex');
+
+/** What Strapi keeps of each row; `published_at` is its mark of what is no draft. */
+function ofStrapi(id: string, now: Date) {
+  return { document_id: id, created_at: now, updated_at: now, published_at: now };
+}
+
+export interface NewThread {
+  title: string;
+  slug: string;
+  language: Locale;
+  maturity: Level;
+  /** Slugs. */
+  topics: readonly string[];
+  sectors: readonly string[];
+}
+
+export interface NewPost {
+  kind: PostKind;
+  state: PostState;
+  thread: string;
+  /** Of a comment: the post that it is on. */
+  parent?: string;
+  /** Of an answer: its place in the thread. */
+  number?: number;
+  body: string;
+  /** A member. */
+  author: string;
+  shows: readonly Shown[];
+  official?: boolean;
+  lawDate?: string | null;
+}
+
+/** @returns the identifier of the new thread */
+export async function insertThread(trx: Transaction, thread: NewThread, now: Date): Promise<string> {
+  const id = newId();
+  const { topics, sectors, ...rest } = thread;
+  await trx(THREADS).insert({
+    ...ofStrapi(id, now),
+    ...rest,
+    topics: JSON.stringify(topics),
+    sectors: JSON.stringify(sectors),
+    locked: false,
+    pinned: false,
+    last_number: 0,
+  });
+  return id;
+}
+
+/** @returns the identifier of the new post */
+export async function insertPost(trx: Transaction, post: NewPost, now: Date): Promise<string> {
+  const id = newId();
+  const { shows, official = false, lawDate = null, ...rest } = post;
+  await trx(POSTS).insert({
+    ...ofStrapi(id, now),
+    ...rest,
+    shows: JSON.stringify(shows),
+    score: 0,
+    official,
+    law_date: lawDate,
+    posted_at: now.toISOString(),
+    edits: '[]',
+  });
+  return id;
+}
+
+/** Gives an answer its number: the next in its thread. The row of the thread is the lock. */
+export async function nextNumber(trx: Transaction, thread: string): Promise<number> {
+  const [row] = await trx(THREADS).where({ document_id: thread }).increment('last_number', 1).returning('last_number');
+  return (row as { last_number: number }).last_number;
+}
+
+export interface NewMember {
+  email: string | null;
+  pseudonym: string;
+  pseudonymKey: string;
+  official: boolean;
+}
+
+/** @returns the identifier of the new member */
+export async function insertMember(trx: Transaction, member: NewMember, now: Date): Promise<string> {
+  const id = newId();
+  const { pseudonymKey, ...rest } = member;
+  await trx(MEMBERS).insert({ ...ofStrapi(id, now), ...rest, pseudonym_key: pseudonymKey, state: 'active' });
+  return id;
+}

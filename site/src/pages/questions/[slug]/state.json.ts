@@ -1,0 +1,3 @@
+import { threadStateRoute } from '../../../feed/thread-state.ts';
+
+export const GET = threadStateRoute('fr');
