@@ -17,6 +17,7 @@ const NEEDED = [
   'FEED_TOKEN',
   'IMPORT_TOKEN',
   'PREVIEW_SECRET',
+  'MEMBERS_SECRET',
 ];
 
 require('node:module').enableCompileCache(); // Strapi reads thousands of modules: 0.4 s less of processor time.

@@ -53,6 +53,7 @@ IMPORT_TOKEN=$(secret)
 PUBLISHER_TOKEN=$(secret)
 SEARCH_GAPS_TOKEN=$(secret)
 PREVIEW_SECRET=$(secret)
+MEMBERS_SECRET=$(secret)
 METRICS_TOKEN=$(secret)
 MEILI_MASTER_KEY=$master_key
 MEILI_SEARCH_KEY=$search_key

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { startBrowser } from './lib/browser.ts';
 import { SEEDS, temporaryHub } from './lib/hub.ts';
 import type { Site } from './lib/site.ts';
+import { membersSuite } from './members.suite.ts';
 import { pagesSuite } from './pages.suite.ts';
 import { readingSuite } from './reading.suite.ts';
 import { searchSuite } from './search.suite.ts';
@@ -24,3 +25,4 @@ afterAll(async () => {
 pagesSuite(() => site);
 readingSuite(() => site);
 searchSuite(() => site);
+membersSuite(() => site);

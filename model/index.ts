@@ -5,6 +5,7 @@ export * from './feed.ts';
 export * from './feedback.ts';
 export * from './import.ts';
 export * from './levels.ts';
+export * from './live.ts';
 export * from './locales.ts';
 export * from './preview.ts';
 export * from './search-gaps.ts';

@@ -25,6 +25,7 @@ const GENERATORS = {
   PUBLISHER_TOKEN: token,
   SEARCH_GAPS_TOKEN: token,
   PREVIEW_SECRET: token,
+  MEMBERS_SECRET: token,
   MEILI_MASTER_KEY: token,
   APP_KEYS: () => [token(), token()].join(','),
   API_TOKEN_SALT: token,

@@ -89,6 +89,23 @@ export const SETTINGS: readonly Setting[] = [
   setting('TRUST_PROXY', 'aucun', ['front'], 'Mandataires dont on croit `X-Forwarded-For` : adresses ou plages CIDR.'),
   setting('ACCESS_LOG', '`0`', ['front'], '`1` : une ligne par requête dans le journal, sans rien de qui demande.'),
   secret(
+    'SMTP_URL',
+    ['scripts', 'cms'],
+    'Serveur d’envoi des courriels : `smtp://compte:secret@serveur:587`.',
+    'aucun : ils vont dans `PALIER_HOME/mails`',
+  ),
+  setting('MAIL_FROM', '`ne-pas-repondre@` l’hôte du hub', ['cms'], 'Expéditeur des courriels : `Nom <adresse>`.'),
+  setting(
+    'OIDC_ISSUER',
+    'absent : connexion par courriel seule',
+    ['cms'],
+    'Fournisseur OpenID Connect : adresse de l’émetteur.',
+  ),
+  setting('OIDC_CLIENT_ID', null, ['cms'], 'Identifiant du hub chez le fournisseur.'),
+  secret('OIDC_CLIENT_SECRET', ['cms'], 'Secret du hub chez le fournisseur.', 'aucun'),
+  setting('OIDC_NAME', 'l’hôte du fournisseur', ['cms'], 'Nom du fournisseur sur le bouton de connexion.'),
+  setting('OIDC_SCOPE', '`openid email`', ['cms'], 'Ce qui est demandé au fournisseur.'),
+  secret(
     'METRICS_TOKEN',
     ['front'],
     'Ouvre `/metrics` et le détail de `/healthz` hors de la machine.',
@@ -105,6 +122,7 @@ export const SETTINGS: readonly Setting[] = [
     'Jeton du compte des recherches sans résultat ; absent : rien n’est compté.',
   ),
   secret('PREVIEW_SECRET', ['cms', 'publisher'], 'Signature des liens d’aperçu des brouillons.'),
+  secret('MEMBERS_SECRET', ['cms'], 'Empreintes des codes de connexion et des adresses de machines.'),
   secret('MEILI_MASTER_KEY', ['scripts', 'publisher', 'meilisearch'], 'Clé maîtresse de Meilisearch.'),
   secret(
     'MEILI_SEARCH_KEY',

@@ -89,6 +89,9 @@ function welcome(hub: Hub): string {
     `    adresse        ${settings.adminEmail}`,
     `    mot de passe   ${password}`,
     '',
+    ...(process.env['SMTP_URL']
+      ? []
+      : [`  Courriels        ${homePaths(home).mails}   (SMTP_URL absent : aucun ne part)`]),
     `  Journaux         ${homePaths(home).logs}`,
     '  Arrêter          Ctrl-C',
     '',

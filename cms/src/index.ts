@@ -13,6 +13,7 @@ import { startSchedule, stopSchedule } from './schedule/run.ts';
 import { startErasing, stopErasing } from './jobs/erase.ts';
 import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
 import { guardCommunity } from './community/guard.ts';
+import { startMailing, stopMailing } from './mail/dispatch.ts';
 import { guardSearchGaps } from './search-gaps/guard.ts';
 import { registerState } from './state/route.ts';
 import { applyRoles } from './roles/apply.ts';
@@ -43,12 +44,14 @@ export default {
     startSchedule(strapi);
     startErasing(strapi);
     startLinkChecks(strapi);
+    startMailing(strapi);
   },
 
   async destroy() {
     stopPruning();
     stopErasing();
     stopLinkChecks();
+    await stopMailing();
     endWaits();
     await stopSchedule();
   },

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
+import { mailSuite } from './mail.suite.ts';
+import { providerSuite } from './provider.suite.ts';
+import { signInSuite } from './sign-in.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
 import { threadsSuite } from './threads.suite.ts';
 
@@ -11,3 +14,6 @@ beforeAll(async () => {
 afterAll(() => cms?.stop());
 
 threadsSuite(() => cms);
+signInSuite(() => cms);
+mailSuite(() => cms);
+providerSuite(() => cms);

@@ -49,6 +49,7 @@ export const SECRETS = {
   IMPORT_TOKEN: 'test-import-token',
   SEARCH_GAPS_TOKEN: 'test-search-gaps-token',
   PREVIEW_SECRET: 'test-preview-secret',
+  MEMBERS_SECRET: 'test-members-secret',
   ADMIN_EMAIL: 'admin@palier.example',
   ADMIN_PASSWORD: 'Palier-2026-test',
 };

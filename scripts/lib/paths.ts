@@ -16,6 +16,8 @@ export function homePaths(home: string) {
     release: join(home, 'current'),
     meilisearch: join(home, 'meili'),
     logs: join(home, 'logs'),
+    /** Where the CMS puts mails when there is no server for them. */
+    mails: join(home, 'mails'),
     run: join(home, 'run'),
     /** Held by the one process that may run parts or replace the database of this home. */
     lock: join(home, 'run', 'hub.lock'),

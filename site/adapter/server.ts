@@ -11,10 +11,11 @@ const app = createApp({ streaming: false });
  * and the tags of everything it read, separated by spaces, in `x-palier-tags`. Status 404 without a body: there
  * is nothing to show at this address.
  *
+ * @param live what the page holds, for one that depends on who asks
  * @throws what a page or component threw, as it was thrown.
  */
-export async function render(request: Request): Promise<Response> {
-  const locals: App.Locals = { failure: null };
+export async function render(request: Request, live: App.Locals['live'] = null): Promise<Response> {
+  const locals: App.Locals = { failure: null, live };
   const response = await app.render(request, { locals });
   if (locals.failure) throw locals.failure.cause;
   if (response.status >= 500) throw new Error(`Rendering ${request.url} answered ${response.status}.`);

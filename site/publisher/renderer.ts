@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import type { LiveAnswer } from '@palier/model';
 
 /** A page as the site made it. */
 export interface Rendered {
@@ -8,11 +9,18 @@ export interface Rendered {
   tags: string[];
 }
 
-/** Makes the page of an address; throws when it cannot, with the reason. */
-export type Render = (url: string) => Promise<Rendered>;
+/**
+ * Makes the page of an address; throws when it cannot, with the reason.
+ *
+ * @param live what the page holds, for one that depends on who asks
+ */
+export type Render = (url: string, live?: LivePageShown) => Promise<Rendered>;
+
+/** What the CMS says of a page that depends on who asks. */
+export type LivePageShown = Extract<LiveAnswer, { kind: 'page' }>;
 
 interface Bundle {
-  render(request: Request): Promise<Response>;
+  render(request: Request, live?: LivePageShown): Promise<Response>;
   useConnection(connection: Database.Database): void;
 }
 
@@ -27,8 +35,8 @@ export async function loadRenderer(dist: string, siteUrl: string, connection?: D
   const entry = join(dist, 'server', 'entry.mjs');
   const bundle = (await import(pathToFileURL(entry).href)) as Bundle;
   if (connection !== undefined) bundle.useConnection(connection);
-  return async (url) => {
-    const response = await bundle.render(new Request(siteUrl + url));
+  return async (url, live) => {
+    const response = await bundle.render(new Request(siteUrl + url), live);
     if (!response.ok) throw new Error(`the site answered ${response.status} for ${url}`);
     const body = Buffer.from(await response.arrayBuffer());
     const tags = response.headers.get('x-palier-tags');

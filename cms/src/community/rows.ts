@@ -78,15 +78,25 @@ export async function nextNumber(trx: Transaction, thread: string): Promise<numb
 
 export interface NewMember {
   email: string | null;
-  pseudonym: string;
-  pseudonymKey: string;
+  pseudonym: string | null;
+  pseudonymKey: string | null;
   official: boolean;
+  language: Locale;
 }
 
-/** @returns the identifier of the new member */
-export async function insertMember(trx: Transaction, member: NewMember, now: Date): Promise<string> {
-  const id = newId();
+/** Makes a member, unless there is one with this address or this pseudonym. */
+export async function insertMember(trx: Transaction, member: NewMember, now: Date): Promise<void> {
   const { pseudonymKey, ...rest } = member;
-  await trx(MEMBERS).insert({ ...ofStrapi(id, now), ...rest, pseudonym_key: pseudonymKey, state: 'active' });
-  return id;
+  await trx(MEMBERS)
+    .insert({
+      ...ofStrapi(newId(), now),
+      ...rest,
+      pseudonym_key: pseudonymKey,
+      state: 'active',
+      role: 'member',
+      joined_at: now.toISOString(),
+      seen_at: now.toISOString(),
+    })
+    .onConflict()
+    .ignore();
 }

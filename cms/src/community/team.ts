@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/transaction.ts';
-import { pseudonymKey } from './pseudonym.ts';
+import { pseudonymKey } from '../members/pseudonym.ts';
 import { insertMember } from './rows.ts';
 import { MEMBERS } from './tables.ts';
 
@@ -9,10 +9,10 @@ export const TEAM = 'Équipe Palier';
 /** The member that stands for the hub's team; made when it is first needed. Nobody signs in as it. */
 export async function teamMember(trx: Transaction, now: Date): Promise<string> {
   const key = pseudonymKey(TEAM);
-  const known = await trx(MEMBERS)
-    .where({ pseudonym_key: key })
-    .first<{ document_id: string } | undefined>('document_id');
-  return (
-    known?.document_id ?? insertMember(trx, { email: null, pseudonym: TEAM, pseudonymKey: key, official: true }, now)
-  );
+  const find = () =>
+    trx(MEMBERS).where({ pseudonym_key: key }).first<{ document_id: string } | undefined>('document_id');
+  const known = await find();
+  if (known) return known.document_id;
+  await insertMember(trx, { email: null, pseudonym: TEAM, pseudonymKey: key, official: true, language: 'fr' }, now);
+  return (await find())!.document_id;
 }

@@ -27,28 +27,6 @@ export function isTrapped({ website }: { website?: unknown }): boolean {
   return website !== undefined && website !== '';
 }
 
-/** Fields of a body; a reason in French when it has another form. */
-export function readFields(format: 'form' | 'json', body: Buffer): Record<string, unknown> | string {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    return 'L’envoi n’est pas en UTF-8.';
-  }
-  if (format === 'form') {
-    const pairs = [...new URLSearchParams(text)];
-    if (new Set(pairs.map(([name]) => name)).size < pairs.length) return 'Un champ est donné deux fois.';
-    return Object.fromEntries(pairs);
-  }
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Said below.
-  }
-  return 'L’envoi n’est pas un objet JSON.';
-}
-
 // What no keyboard gives, and what PostgreSQL refuses (NUL).
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 

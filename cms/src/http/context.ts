@@ -10,5 +10,7 @@ export interface HttpContext {
   status: number;
   body: unknown;
   get(header: string): string;
-  set(header: string, value: string): void;
+  set(header: string, value: string | string[]): void;
+  /** Address of the client, as the front server says it. */
+  ip: string;
 }

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { eraseOldFeedback } from '../feedback/erase.ts';
+import { eraseOldMembers } from '../members/retention.ts';
 import { eraseOldGaps } from '../search-gaps/erase.ts';
 import { runOnce, type JobName } from './run-once.ts';
 
@@ -10,6 +11,7 @@ const DAY_MS = 24 * HOUR_MS;
 const ERASURES: readonly (readonly [JobName, (strapi: Core.Strapi) => Promise<number>])[] = [
   ['feedback', eraseOldFeedback],
   ['search-gaps', eraseOldGaps],
+  ['members', eraseOldMembers],
 ];
 
 let timer: NodeJS.Timeout | undefined;

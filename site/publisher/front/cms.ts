@@ -25,7 +25,14 @@ export const CMS_PATHS = [
 ] as const;
 
 /** Endpoints for the other processes of the hub: from outside they do not exist. */
-export const CLOSED_PATHS = ['/api/feed', '/api/published', '/api/import', '/api/links', '/api/search-gaps'] as const;
+export const CLOSED_PATHS = [
+  '/api/feed',
+  '/api/published',
+  '/api/import',
+  '/api/links',
+  '/api/search-gaps',
+  '/api/live',
+] as const;
 
 /** Where readers say what they think of a page: a POST to exactly this path, and nothing around it. */
 export const FEEDBACK_PATH = '/api/feedback';

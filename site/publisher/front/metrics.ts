@@ -1,7 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What a request was for: the label of the counters. No path is one: addresses are unbounded. */
-export type RequestKind = 'page' | 'asset' | 'upload' | 'search' | 'cms' | 'preview' | 'operations' | 'refused';
+export type RequestKind =
+  'page' | 'asset' | 'upload' | 'search' | 'cms' | 'live' | 'preview' | 'operations' | 'refused';
 
 export interface Metrics {
   registry: Registry;

@@ -5,6 +5,7 @@ import type { TextKey } from './texts.ts';
 
 const NAMES: Record<number, string> = {
   400: 'BadRequest',
+  403: 'Forbidden',
   404: 'NotFound',
   405: 'MethodNotAllowed',
   410: 'Gone',

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isHost, readAddress } from './address.ts';
 import type { Address } from './address.ts';
 import { CMS_PATHS, registerCms } from './cms.ts';
+import { LIVE_PATHS, registerLive } from './live.ts';
 import { logError } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { RequestKind } from './metrics.ts';
@@ -89,6 +90,7 @@ export async function startFront(settings: FrontSettings): Promise<Front> {
   );
 
   await front.register(async (scope) => registerCms(scope, settings, metrics));
+  await front.register(async (scope) => registerLive(scope, settings, metrics));
   registerSearchGaps(front, settings);
   await front.register(async (scope) => registerSearch(scope, settings, metrics));
   await registerOperations(front, settings, metrics);
@@ -113,6 +115,7 @@ const KINDS: Record<string, RequestKind> = {
   '/metrics': 'operations',
   '/uploads/:name': 'upload',
   [PREVIEW_PATH]: 'preview',
+  ...Object.fromEntries(LIVE_PATHS.map((path) => [path, 'live'])),
   ...Object.fromEntries(
     CMS_PATHS.flatMap((path) => [
       [path, 'cms'],

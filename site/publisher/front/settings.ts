@@ -6,6 +6,8 @@ import { z } from 'zod';
 export interface FrontSettings {
   /** Folder of the runtime state: `current` (the release) and `public/uploads` are read from it. */
   home: string;
+  /** `dist` of the built Astro site, which makes the pages that depend on who asks. */
+  dist: string;
   host: string;
   /** 0: any free port. */
   port: number;
@@ -124,6 +126,7 @@ export function readSettings(variables: NodeJS.ProcessEnv, fallbackHome: string)
   }
   return {
     home: resolve(values.PALIER_HOME ?? fallbackHome),
+    dist: resolve(import.meta.dirname, '../../dist'),
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PALIER_URL ?? `http://localhost:${values.PORT}`,

@@ -4,6 +4,7 @@ import type { Locale } from '@palier/model';
 const TEXTS = {
   fr: {
     badRequest: 'Cette adresse n’est pas valable.',
+    forbidden: 'Cette demande ne vient pas d’une page du site, ou n’est pas de votre ressort.',
     notFound: 'Cette page n’existe pas.',
     gone: 'Cette page a été retirée.',
     methodNotAllowed: 'Cette adresse se lit seulement.',
@@ -16,11 +17,14 @@ const TEXTS = {
     notReady: 'Le site se prépare : sa première publication n’est pas terminée. Réessayez dans un instant.',
     cmsDown: 'L’administration ne répond pas pour le moment. La lecture du site continue.',
     cmsSlow: 'L’administration met trop de temps à répondre. Réessayez dans un instant.',
+    communityDown:
+      'Les comptes ne répondent pas pour le moment. La lecture du site continue. Réessayez dans un instant.',
     previewDown: 'L’aperçu ne répond pas pour le moment. La lecture du site continue.',
     searchDown: 'La recherche du serveur ne répond pas pour le moment.',
   },
   en: {
     badRequest: 'This address is not valid.',
+    forbidden: 'This request does not come from a page of the site, or is not yours to make.',
     notFound: 'This page does not exist.',
     gone: 'This page was withdrawn.',
     methodNotAllowed: 'This address can only be read.',
@@ -33,6 +37,7 @@ const TEXTS = {
     notReady: 'The site is getting ready: its first publication is not finished. Try again in a moment.',
     cmsDown: 'The administration does not answer at the moment. Reading goes on.',
     cmsSlow: 'The administration takes too long to answer. Try again in a moment.',
+    communityDown: 'Accounts do not answer at the moment. Reading goes on. Try again in a moment.',
     previewDown: 'Previews do not answer at the moment. Reading goes on.',
     searchDown: 'The search server does not answer at the moment.',
   },

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { IncomingHttpHeaders } from 'node:http';
 import { urlToHttpOptions } from 'node:url';
 
 /**
@@ -10,7 +11,7 @@ import { urlToHttpOptions } from 'node:url';
 export interface Call {
   method: 'GET' | 'POST';
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
   /** For the whole call, from the connection to the last byte, in ms. */
   timeoutMs: number;
   /** Longest answer accepted, in bytes. */
@@ -19,6 +20,7 @@ export interface Call {
 
 export interface CallAnswer {
   status: number;
+  headers: IncomingHttpHeaders;
   body: string;
 }
 
@@ -39,7 +41,7 @@ export function connectTo(origin: string): Upstream {
     close: () => agent.destroy(),
     call: (path, { method, headers = {}, body = '', timeoutMs, maxBytes }) =>
       new Promise((resolve, reject) => {
-        const lengths = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+        const lengths = body.length === 0 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
         const request = send({ ...options, path, method, headers: { ...headers, ...lengths } });
         const fail = (error: Error) => {
           clearTimeout(timer);
@@ -59,7 +61,11 @@ export function connectTo(origin: string): Upstream {
           response.on('error', fail);
           response.on('end', () => {
             clearTimeout(timer);
-            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              body: Buffer.concat(chunks).toString('utf8'),
+            });
           });
         });
         request.end(body);

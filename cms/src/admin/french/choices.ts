@@ -48,6 +48,8 @@ export const CHOICES: Readonly<Record<string, string>> = {
   rejected: 'Refusé',
   removed: 'Retiré par son auteur',
   // Members.
+  member: 'Membre',
+  moderator: 'Modérateur',
   active: 'Actif',
   suspended: 'Suspendu',
   erased: 'Effacé',

@@ -7,6 +7,7 @@ import type { Upstream } from './http.ts';
 /** Starts a front server on a free port; what is not said points where nothing listens. */
 export function startTestFront(settings: Partial<FrontSettings> & { home: string }): Promise<Front> {
   return startFront({
+    dist: '/nowhere',
     host: '127.0.0.1',
     port: 0,
     publicUrl: 'http://localhost:8080',

@@ -1,9 +1,10 @@
 import { answerError } from '../../../http/answers.ts';
 import { readBody } from '../../../http/body.ts';
 import type { HttpContext } from '../../../http/context.ts';
+import { formatOf, readFields } from '../../../http/fields.ts';
 import { isFromElsewhere } from '../../../http/same-site.ts';
 import { storeFeedback } from '../../../feedback/store.ts';
-import { isTrapped, parseSubmission, readFields, thanksFor } from '../../../feedback/submission.ts';
+import { isTrapped, parseSubmission, thanksFor } from '../../../feedback/submission.ts';
 
 const MAX_BYTES = 8 * 1024;
 
@@ -20,8 +21,7 @@ function refuse(context: HttpContext, isForm: boolean, status: number, name: str
 export default {
   async send(context: HttpContext) {
     context.set('Cache-Control', 'no-store');
-    const [type = ''] = (context.state.contentType ?? '').split(';');
-    const format = FORMATS[type.trim().toLowerCase()];
+    const format = formatOf(context.state.contentType);
     const isForm = format === 'form';
     if (isFromElsewhere(context)) {
       return refuse(context, isForm, 403, 'ForbiddenError', 'Cet envoi vient d’un autre site.');
@@ -57,9 +57,4 @@ export default {
     context.set('Location', thanksFor(fields));
     context.body = '';
   },
-};
-
-const FORMATS: Record<string, 'form' | 'json' | undefined> = {
-  'application/x-www-form-urlencoded': 'form',
-  'application/json': 'json',
 };

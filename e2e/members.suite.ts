@@ -1,0 +1,207 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { LIVE_PAGES } from '@palier/model';
+import { simpleParser } from 'mailparser';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WCAG_TAGS, onPage } from './lib/browser.ts';
+import { read, until } from './lib/hub.ts';
+import type { Hub } from './lib/hub.ts';
+import type { Site } from './lib/site.ts';
+
+/** Accounts, as a person meets them: from the form of the address to the account that is gone. */
+export function membersSuite(site: () => Site): void {
+  let hub: Hub;
+  let browser: Browser;
+  let people = 0;
+  const newEmail = () => `personne-${++people}@exemple.fr`;
+
+  beforeAll(() => void ({ hub, browser } = site()));
+
+  /** The link and the code that an address was sent, in the folder where mails go without a server. */
+  async function mailTo(email: string): Promise<{ link: string; code: string }> {
+    const folder = join(hub.home, 'mails');
+    let text = '';
+    await until(`a mail to ${email}`, async () => {
+      const names = await Promise.resolve()
+        .then(() => readdirSync(folder))
+        .catch(() => []);
+      for (const name of names.filter((one) => one.endsWith('.eml'))) {
+        const mail = await simpleParser(readFileSync(join(folder, name)));
+        if (JSON.stringify(mail.to).includes(email)) text = mail.text ?? '';
+      }
+      return text !== '';
+    });
+    return {
+      link: /http:\S+jeton=[\w-]+/.exec(text)?.[0].replace(/^http:\/\/[^/]+/, hub.url) ?? '',
+      code: /\b(\d{4} \d{4})\b/.exec(text)?.[1] ?? '',
+    };
+  }
+
+  const heading = (page: Page) => page.textContent('h1');
+  const submit = (page: Page) => page.click('main form button.button');
+
+  describe.each([
+    { with: 'JavaScript', javaScriptEnabled: true },
+    { with: 'no JavaScript', javaScriptEnabled: false },
+  ])('with $with', ({ javaScriptEnabled }) => {
+    it('one signs in by mail, chooses a name, is told what is wrong, and signs out', async () => {
+      const email = newEmail();
+      await onPage(
+        browser,
+        `${hub.url}/mon-espace/`,
+        async (page) => {
+          expect(await heading(page)).toBe('Se connecter');
+          await page.fill('#email', email);
+          await submit(page);
+          expect(await heading(page)).toBe('Consultez votre messagerie');
+          await page.fill('#code', '0000 0000');
+          await submit(page);
+          expect(await page.textContent('#code-flaw')).toContain('pas le bon');
+          await page.goto((await mailTo(email)).link);
+          expect(await heading(page)).toBe('Confirmer la connexion');
+          await submit(page);
+          expect(await heading(page)).toBe('Profil');
+          await page.fill('#pseudonym', `Équipe ANSSI ${people}`);
+          await page.fill('#siren', '732829321');
+          await submit(page);
+          expect(await page.textContent('#pseudonym-flaw')).toContain('une autorité');
+          expect(await page.textContent('#siren-flaw')).toContain('SIREN');
+          expect(await page.inputValue('#siren')).toBe('732829321');
+          await page.fill('#pseudonym', `Alisier ${javaScriptEnabled ? 'vif' : 'calme'}`);
+          await page.fill('#siren', '');
+          await submit(page);
+          expect(new URL(page.url()).pathname).toBe('/mon-espace/');
+          expect(await page.textContent('main')).toContain('Alisier');
+          await page.goto(`${hub.url}/deconnexion/`);
+          await submit(page);
+          expect(await page.textContent('main [role=status]')).toContain('déconnecté');
+          await page.goto(`${hub.url}/mon-espace/`);
+          expect(await heading(page)).toBe('Se connecter');
+        },
+        { javaScriptEnabled },
+      );
+    });
+  });
+
+  describe('a member', () => {
+    let context: BrowserContext;
+    let page: Page;
+    const complaints: string[] = [];
+
+    beforeAll(async () => {
+      context = await browser.newContext({ locale: 'fr-FR' });
+      page = await context.newPage();
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load')) complaints.push(message.text());
+      });
+      const email = newEmail();
+      await page.goto(`${hub.url}/connexion/?retour=/questions/`);
+      await page.fill('#email', email);
+      await submit(page);
+      await page.fill('#code', (await mailTo(email)).code);
+      await submit(page);
+    });
+
+    afterAll(() => context?.close());
+
+    it('can do everything with the keyboard alone', async () => {
+      const one = await browser.newContext({ locale: 'fr-FR' });
+      const tab = await one.newPage();
+      const email = newEmail();
+      await tab.goto(`${hub.url}/connexion/`);
+      const reach = async (selector: string) => {
+        for (let presses = 0; presses < 60; presses += 1) {
+          if (await tab.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+          await tab.keyboard.press('Tab');
+        }
+        throw new Error(`${selector} cannot be reached`);
+      };
+      await reach('#email');
+      await tab.keyboard.type(email);
+      await tab.keyboard.press('Enter');
+      await tab.waitForURL('**/connexion/code/**');
+      await reach('#code');
+      await tab.keyboard.type((await mailTo(email)).code);
+      await tab.keyboard.press('Enter');
+      await tab.waitForURL('**/mon-espace/profil/**');
+      await reach('main form button.button');
+      await tab.keyboard.press('Enter');
+      await tab.waitForURL(`${hub.url}/`);
+      await one.close();
+    });
+
+    it('finds every page readable for axe, light and dark, in both languages, on every screen', async () => {
+      const urls = [
+        ...['account', 'profile', 'sessions', 'personalData', 'signOut'].flatMap((name) =>
+          Object.values(LIVE_PAGES[name as 'account']),
+        ),
+      ];
+      const wrong: string[] = [];
+      const look = async (tab: Page, url: string) => {
+        await tab.goto(hub.url + url);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await tab.emulateMedia({ colorScheme });
+          const found = await new AxeBuilder({ page: tab }).setLegacyMode().withTags(WCAG_TAGS).analyze();
+          for (const { id, nodes } of found.violations)
+            wrong.push(`${url} ${colorScheme} ${id}: ${nodes.map((node) => node.html).join(' ')}`);
+        }
+        for (const width of [320, 768, 1280]) {
+          await tab.setViewportSize({ width, height: 800 });
+          const content = await tab.evaluate(() => document.documentElement.scrollWidth);
+          if (content > width) wrong.push(`${url} is ${content} px wide on a screen of ${width}`);
+        }
+      };
+      for (const url of urls) await look(page, url);
+      const visitor = await browser.newContext({ locale: 'fr-FR' });
+      const tab = await visitor.newPage();
+      for (const url of [
+        '/connexion/',
+        '/en/sign-in/',
+        '/connexion/code/',
+        '/connexion/lien/?jeton=x',
+        '/connexion/retour/?x=1',
+      ])
+        await look(tab, url);
+      await visitor.close();
+      expect(wrong).toEqual([]);
+      expect(complaints).toEqual([]);
+    });
+
+    it('downloads everything that is kept of them', async () => {
+      await page.goto(`${hub.url}/mon-espace/donnees/`);
+      const [download] = await Promise.all([page.waitForEvent('download'), page.click('main a[download]')]);
+      const stream = await download.createReadStream();
+      const text = (await stream.toArray()).join('');
+      expect(JSON.parse(text)).toMatchObject({ profile: { state: 'active' }, posts: [] });
+    });
+
+    it('erases the account, and is nobody afterwards', async () => {
+      await page.goto(`${hub.url}/mon-espace/donnees/`);
+      await page.check('input[name=confirm]');
+      await submit(page);
+      expect(await page.textContent('main [role=status]')).toContain('effacé');
+      await page.goto(`${hub.url}/mon-espace/`);
+      expect(await heading(page)).toBe('Se connecter');
+    });
+  });
+
+  it('no page for reading sets a cookie, nor differs for a member: what is cached is the same for all', async () => {
+    for (const path of ['/', '/questions/', '/ressources/']) {
+      const { headers, text } = await read(hub, path, { cookie: `palier-session=${'x'.repeat(43)}` });
+      expect(headers['set-cookie']).toBeUndefined();
+      expect(text).toBe((await read(hub, path)).text);
+    }
+  });
+
+  it('a form that another site posts with a member’s cookie does nothing', async () => {
+    const response = await fetch(`${hub.url}/deconnexion/`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
+      body: 'everywhere=yes',
+    });
+    expect(response.status).toBe(403);
+  });
+}
