@@ -38,19 +38,23 @@ async function startSmtp(
 
 /** How mails leave. Run on each database. */
 export function mailSuite(cms: () => TestCms): void {
-  const { sendAll, startMailing, stopMailing } = compiled<typeof Dispatch>('mail/dispatch');
-  const { createTransport } = compiled<typeof Transport>('mail/transport');
-  const { addMail } = compiled<typeof Outbox>('mail/outbox');
+  // Once the CMS is compiled.
+  const dispatch = () => compiled<typeof Dispatch>('mail/dispatch');
+  const transport = () => compiled<typeof Transport>('mail/transport').createTransport();
   const rows = (where: object) => cms().strapi.db.connection('palier_mails').where(where);
   const add = (recipient: string) =>
     compiled<typeof Transactions>('database/transaction').inTransaction(cms().strapi, (trx) =>
-      addMail(trx, { recipient, kind: 'test', subject: 'Objet', text: 'Texte', html: '<p>Texte</p>' }, new Date()),
+      compiled<typeof Outbox>('mail/outbox').addMail(
+        trx,
+        { recipient, kind: 'test', subject: 'Objet', text: 'Texte', html: '<p>Texte</p>' },
+        new Date(),
+      ),
     );
   const through = async (url: string, now?: () => Date) => {
     process.env['SMTP_URL'] = url;
-    const { send, close } = createTransport();
+    const { send, close } = transport();
     try {
-      await sendAll(cms().strapi, send, undefined, now);
+      await dispatch().sendAll(cms().strapi, send, undefined, now);
     } finally {
       close();
       delete process.env['SMTP_URL'];
@@ -58,8 +62,8 @@ export function mailSuite(cms: () => TestCms): void {
   };
 
   describe('mails', () => {
-    beforeAll(() => stopMailing());
-    afterAll(() => startMailing(cms().strapi));
+    beforeAll(() => dispatch().stopMailing());
+    afterAll(() => dispatch().startMailing(cms().strapi));
     beforeEach(async () => void (await rows({}).delete()));
     afterEach(() => void delete process.env['SMTP_URL']);
 
@@ -94,8 +98,8 @@ export function mailSuite(cms: () => TestCms): void {
       rmSync(folder, { recursive: true, force: true });
       const email = newEmail();
       await new Browser(cms()).post('signIn', { email });
-      const { send } = createTransport();
-      await sendAll(cms().strapi, send);
+      const { send } = transport();
+      await dispatch().sendAll(cms().strapi, send);
       const [name = ''] = readdirSync(folder);
       expect(name).toMatch(/^\d{4}-\d\d-\d\dT.*-sign-in-\w+\.eml$/);
       expect(statSync(path.join(folder, name)).mode & 0o077).toBe(0);
