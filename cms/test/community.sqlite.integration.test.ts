@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { mailSuite } from './mail.suite.ts';
+import { postingSuite } from './posting.suite.ts';
 import { providerSuite } from './provider.suite.ts';
 import { signInSuite } from './sign-in.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
@@ -15,5 +16,6 @@ afterAll(() => cms?.stop());
 
 threadsSuite(() => cms);
 signInSuite(() => cms);
+postingSuite(() => cms);
 mailSuite(() => cms);
 providerSuite(() => cms);

@@ -19,6 +19,7 @@ export const post: AdminView = {
     official: { label: 'Officielle', help: 'Oui : donnée au nom du hub, on peut s’y fier à la date qu’elle dit.' },
     lawDate: { label: 'État du droit', help: 'Date à laquelle ce qu’elle dit du droit est exact.' },
     postedAt: { label: 'Écrit le', help: 'Quand il a été envoyé.' },
+    revision: { label: 'Version', help: 'Une de plus à chaque modification.' },
     edits: { label: 'Modifié le', help: 'Quand il a été modifié, chaque fois.' },
   },
   form: [
@@ -41,7 +42,10 @@ export const post: AdminView = {
       ['parent', 6],
       ['shows', 6],
     ],
-    [['edits', 12]],
+    [
+      ['revision', 4],
+      ['edits', 8],
+    ],
   ],
   hidden: ['author'],
   list: {

@@ -66,6 +66,7 @@ export async function insertPost(trx: Transaction, post: NewPost, now: Date): Pr
     law_date: lawDate,
     posted_at: now.toISOString(),
     edits: '[]',
+    revision: 1,
   });
   return id;
 }

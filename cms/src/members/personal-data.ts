@@ -17,6 +17,11 @@ export async function exportOf(trx: Transaction, member: Member, session: string
   const threads = await trx(THREADS)
     .whereIn('document_id', [...new Set(posts.map(({ thread }) => thread as string))])
     .select<{ document_id: string; title: string; slug: string }[]>('document_id', 'title', 'slug');
+  const revisions = await trx('palier_post_revisions')
+    .where({ changed_by: id })
+    .orderBy('changed_at')
+    .select('post', 'revision', 'title', 'body', 'changed_at');
+  const votes = await trx('palier_votes').where({ member: id }).orderBy('at').select('post', 'at');
   const identities = await trx('palier_identities').where({ member: id }).select('issuer', 'subject');
   return {
     exportedAt: now.toISOString(),
@@ -48,6 +53,13 @@ export async function exportOf(trx: Transaction, member: Member, session: string
       postedAt: posted_at,
       edits: parsedJson(edits),
     })),
+    changes: revisions.map(({ post, revision, title, body, changed_at }) => ({
+      post,
+      revision,
+      before: { title, body },
+      at: changed_at,
+    })),
+    votes,
   };
 }
 
@@ -65,6 +77,8 @@ export async function eraseMember(
   const { document_id: id, email } = member;
   if (posts === 'remove') {
     // The text too: nobody has a use for it any more.
+    const own = trx(POSTS).where({ author: id }).select('document_id');
+    await trx('palier_post_revisions').whereIn('post', own).delete();
     await trx(POSTS).where({ author: id }).update({ state: 'removed', body: '', edits: '[]', shows: '[]' });
   }
   await trx(MEMBERS).where({ document_id: id }).update({
@@ -84,6 +98,7 @@ export async function eraseMember(
   });
   await endSessions(trx, id);
   await trx('palier_identities').where({ member: id }).delete();
+  await trx('palier_post_keys').where({ member: id }).delete();
   await trx('palier_provider_requests').where({ member: id }).delete();
   if (email !== null) {
     await dropSignIns(trx, email);
