@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { mailSuite } from './mail.suite.ts';
+import { moderationSuite } from './moderation.suite.ts';
 import { postingSuite } from './posting.suite.ts';
 import { providerSuite } from './provider.suite.ts';
 import { signInSuite } from './sign-in.suite.ts';
@@ -17,5 +18,6 @@ afterAll(() => cms?.stop());
 threadsSuite(() => cms);
 signInSuite(() => cms);
 postingSuite(() => cms);
+moderationSuite(() => cms);
 mailSuite(() => cms);
 providerSuite(() => cms);

@@ -1,73 +1,21 @@
-import type { Thread } from '@palier/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as Editing from '../src/community/editing.ts';
 import type * as Posting from '../src/community/posting.ts';
-import type * as Rows from '../src/community/rows.ts';
 import type * as Voting from '../src/community/voting.ts';
-import type * as Transactions from '../src/database/transaction.ts';
-import type { WriteContext } from '../src/database/transaction.ts';
 import type { Member } from '../src/members/members.ts';
 import type * as PersonalData from '../src/members/personal-data.ts';
 import { compiled } from './built.ts';
-import { newEmail } from './member.ts';
+import { newKey, posted, question, writersOf } from './posts.ts';
 import { SECRETS, type TestCms } from './strapi.ts';
-
-let keys = 0;
-const newKey = () => `clé-${++keys}`;
 
 /** What members write, and what is decided about it in the database. Run on each database. */
 export function postingSuite(cms: () => TestCms): void {
+  const { rows, write, read, newMember, ask, reply, published } = writersOf(cms);
   // Once the CMS is compiled.
   const posting = () => compiled<typeof Posting>('community/posting');
   const voting = () => compiled<typeof Voting>('community/voting');
   const editing = () => compiled<typeof Editing>('community/editing');
-  const transactions = () => compiled<typeof Transactions>('database/transaction');
 
-  const write = <Result>(work: (write: WriteContext) => Promise<Result>) =>
-    transactions().writeTransaction(cms().strapi, work);
-  const rows = (table: string, where: object) => cms().strapi.db.connection(table).where(where);
-
-  async function newMember(fields: Partial<Member> = {}): Promise<Member> {
-    const email = newEmail();
-    const { insertMember } = compiled<typeof Rows>('community/rows');
-    await write(({ trx }) =>
-      insertMember(trx, { email, pseudonym: null, pseudonymKey: null, official: false, language: 'fr' }, new Date()),
-    );
-    if (Object.keys(fields).length > 0) await rows('members', { email }).update(fields);
-    return (await rows('members', { email }).first<Member>('*')) as Member;
-  }
-
-  const ask = (author: Member, fields: Partial<Posting.SentQuestion> = {}) =>
-    write((context) =>
-      posting().ask(
-        cms().strapi,
-        context,
-        author,
-        {
-          title: 'Combien de temps garder les sauvegardes ?',
-          body: 'Nous gardons tout.',
-          language: 'fr',
-          maturity: 'novice',
-          topics: [],
-          sectors: [],
-          shows: ['pseudonym'],
-          key: newKey(),
-          state: 'published',
-          ...fields,
-        },
-        new Date(),
-      ),
-    );
-  const reply = (author: Member, thread: string, fields: Partial<Posting.SentReply> = {}) =>
-    write((context) =>
-      posting().reply(
-        cms().strapi,
-        context,
-        author,
-        { thread, body: 'Sept jours.', shows: [], key: newKey(), state: 'published', ...fields },
-        new Date(),
-      ),
-    );
   const vote = (member: Member, post: string, useful = true) =>
     write((context) => voting().vote(cms().strapi, context, member, { post, useful }, new Date()));
   const accept = (member: Member, post: string, accepted = true) =>
@@ -76,16 +24,6 @@ export function postingSuite(cms: () => TestCms): void {
     write((context) => editing().edit(cms().strapi, context, member, { post, title, body, revision }, new Date()));
   const remove = (member: Member, post: string) =>
     write((context) => editing().remove(cms().strapi, context, member, post));
-  const posted = (outcome: Posting.Posted | Posting.NotPosted): Posting.Posted => {
-    if (typeof outcome === 'string') throw new Error(`it was not posted: ${outcome}`);
-    return outcome;
-  };
-
-  async function published(threadId: string): Promise<Thread | undefined> {
-    const state = await cms().state('thread', threadId);
-    return state?.versions[0] as Thread | undefined;
-  }
-
   let asker: Member;
   let other: Member;
   beforeAll(async () => {
@@ -134,23 +72,7 @@ export function postingSuite(cms: () => TestCms): void {
     it('leaves nothing behind when something fails', async () => {
       const title = 'Que reste-t-il quand tout casse ?';
       const failing = write(async (context) => {
-        await posting().ask(
-          cms().strapi,
-          context,
-          asker,
-          {
-            title,
-            body: 'x',
-            language: 'fr',
-            maturity: 'novice',
-            topics: [],
-            sectors: [],
-            shows: [],
-            key: newKey(),
-            state: 'published',
-          },
-          new Date(),
-        );
+        await posting().ask(cms().strapi, context, asker, { ...question(), title }, new Date());
         throw new Error('the disk is full');
       });
       await expect(failing).rejects.toThrow('the disk is full');
@@ -311,8 +233,7 @@ export function postingSuite(cms: () => TestCms): void {
         body: 'Nous gardons un an.',
         edits: [expect.any(String), expect.any(String)],
       });
-      const revisions = (member: Member) =>
-        transactions().inTransaction(cms().strapi, (trx) => editing().revisionsOf({ trx }, member, post));
+      const revisions = (member: Member) => read((trx) => editing().revisionsOf({ trx }, member, post));
       expect(await revisions(asker)).toMatchObject([
         { revision: 1, title: 'Combien de temps garder les sauvegardes ?', body: 'Nous gardons tout.' },
         { revision: 2, title: 'Combien de temps les garder ?', body: 'Nous gardons deux ans.' },

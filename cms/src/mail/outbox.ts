@@ -44,7 +44,7 @@ export async function takeMail(trx: Transaction, now: Date): Promise<WaitingMail
     .orderBy('due_at')
     .limit(1);
   // Two processes look for the next at once: each takes another row.
-  const id = trx.client.config.client === 'postgres' ? next.select('id').forUpdate().skipLocked() : next.select('id');
+  const id = trx.client.dialect === 'postgresql' ? next.select('id').forUpdate().skipLocked() : next.select('id');
   const [row] = (await trx(MAILS)
     .where('id', '=', id)
     .where({ state: 'waiting' })

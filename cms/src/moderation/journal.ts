@@ -1,0 +1,71 @@
+import type { Transaction } from '../database/transaction.ts';
+
+const JOURNAL = 'palier_journal';
+
+/** Who acts: a member with the role, someone of the admin, or a rule of the hub. */
+export type Actor = { member: string } | { admin: string } | { rule: string };
+
+/** What can be noted. */
+export type Act =
+  | 'approve'
+  | 'hide'
+  | 'reject'
+  | 'close'
+  | 'reopen'
+  | 'lock'
+  | 'unlock'
+  | 'pin'
+  | 'unpin'
+  | 'move'
+  | 'warn'
+  | 'suspend'
+  | 'restore'
+  | 'look-at-identity';
+
+export interface Noted {
+  by: Actor;
+  act: Act;
+  post?: string;
+  thread?: string;
+  /** Whom it is about. */
+  member?: string;
+  reason?: string;
+}
+
+export interface JournalLine {
+  seq: number;
+  at: string;
+  by: string;
+  act: Act;
+  post: string | null;
+  thread: string | null;
+  member: string | null;
+  reason: string;
+}
+
+/** Notes an act, in its own transaction. The database lets nobody change or remove what is noted. */
+export async function note(trx: Transaction, { by, act, reason = '', ...about }: Noted, now: Date): Promise<void> {
+  await trx(JOURNAL).insert({ at: now.toISOString(), by: nameOf(by), act, reason, ...about });
+}
+
+/** The last lines, the newest first; of one post or one member when asked. */
+export function journalLines(
+  trx: Transaction,
+  { post, member, before, limit }: { post?: string; member?: string; before?: number; limit: number },
+): Promise<JournalLine[]> {
+  const query = trx(JOURNAL).orderBy('seq', 'desc').limit(limit);
+  if (post !== undefined) void query.where({ post });
+  if (member !== undefined) void query.where({ member });
+  if (before !== undefined) void query.where('seq', '<', before);
+  return query.select<JournalLine[]>('*');
+}
+
+/** The last act on a post. */
+export async function lastActOn(trx: Transaction, post: string): Promise<JournalLine | undefined> {
+  return (await journalLines(trx, { post, limit: 1 }))[0];
+}
+
+export function nameOf(actor: Actor): string {
+  const [[kind, id] = ['', '']] = Object.entries(actor) as [string, string][];
+  return `${kind} ${id}`;
+}
