@@ -315,6 +315,8 @@ export const threadAnswer = z.strictObject({
   official: z.boolean(),
   /** State of the law that it holds for; null when it states none. */
   lawDate: date.nullable(),
+  /** That state is so old that it has to be checked. */
+  lawIsOld: z.boolean(),
   comments,
 });
 

@@ -70,6 +70,12 @@ export const SETTINGS: readonly Setting[] = [
     ['cms'],
     '`1` : la vérification des liens atteint aussi les adresses privées (intranet, essais).',
   ),
+  setting(
+    'OFFICIAL_LAW_MONTHS',
+    '`12`',
+    ['cms'],
+    'Mois après lesquels ce qu’une réponse officielle dit du droit est signalé comme à vérifier.',
+  ),
   setting('LOG_LEVEL', '`warn`', ['cms'], 'Détail du journal du CMS : `error`, `warn`, `info`, `debug`.'),
   setting('PUBLISHER_HOST', '`127.0.0.1`', ['scripts', 'publisher'], 'Adresse d’écoute du publicateur.'),
   setting('PUBLISHER_PORT', '`4400` ; `npm start` : un port libre', ['scripts', 'publisher'], 'Port du publicateur.'),

@@ -24,6 +24,12 @@ export function feedRetentionDays(): number {
   return days > 0 ? days : 30;
 }
 
+/** Months after which what an official answer says of the law is to be checked (`OFFICIAL_LAW_MONTHS`, 12 by default). */
+export function officialLawMonths(): number {
+  const months = Number(process.env['OFFICIAL_LAW_MONTHS']);
+  return Number.isInteger(months) && months > 0 ? months : 12;
+}
+
 /** Address of the publisher, for what the admin shows of it (`PUBLISHER_URL`), without a final slash. */
 export function publisherUrl(): string {
   return (process.env['PUBLISHER_URL'] || 'http://127.0.0.1:4400').replace(/\/+$/, '');

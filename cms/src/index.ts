@@ -10,7 +10,7 @@ import { recordChanges } from './feed/record-changes.ts';
 import { endWaits } from './feed/waiters.ts';
 import { keepSchedules } from './schedule/keep.ts';
 import { startSchedule, stopSchedule } from './schedule/run.ts';
-import { startErasing, stopErasing } from './jobs/erase.ts';
+import { startDailyJobs, stopDailyJobs } from './jobs/daily.ts';
 import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
 import { guardCommunity } from './community/guard.ts';
 import { startMailing, stopMailing } from './mail/dispatch.ts';
@@ -42,14 +42,14 @@ export default {
     recordFileChanges(strapi);
     startPruning(strapi);
     startSchedule(strapi);
-    startErasing(strapi);
+    startDailyJobs(strapi);
     startLinkChecks(strapi);
     startMailing(strapi);
   },
 
   async destroy() {
     stopPruning();
-    stopErasing();
+    stopDailyJobs();
     stopLinkChecks();
     await stopMailing();
     endWaits();

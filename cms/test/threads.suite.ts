@@ -1,5 +1,6 @@
 import type { Thread } from '@palier/model';
 import { describe, expect, it } from 'vitest';
+import type * as LawDates from '../src/community/law-dates.ts';
 import type * as Publications from '../src/published/publications.ts';
 import type * as Transactions from '../src/database/transaction.ts';
 import { signInAsFirst } from './admin.ts';
@@ -79,6 +80,32 @@ export function threadsSuite(cms: () => TestCms): void {
         body: 'Nous gardons tout.',
         edits: [],
         answers: [{ id: before.answers[0]?.id, body: 'Une autre réponse.', edits: [expect.any(String)] }],
+      });
+    });
+
+    it('says so once what it states of the law is old, without becoming newer', async () => {
+      const [recent, old] = [newSlug('fil'), newSlug('fil')];
+      const today = new Date();
+      const day = (months: number) => {
+        const date = new Date(today);
+        date.setUTCMonth(date.getUTCMonth() - months);
+        return date.toISOString().slice(0, 10);
+      };
+      await outcomes(file(recent, { lawDate: day(0) }), file(old, { lawDate: day(11) }));
+      const before = (await thread(old))!;
+      expect(before.answers[0]).toMatchObject({ lawIsOld: false });
+      process.env['OFFICIAL_LAW_MONTHS'] = '6';
+      try {
+        expect(await compiled<typeof LawDates>('community/law-dates').markOldLaw(cms().strapi)).toBeGreaterThan(0);
+        expect(await compiled<typeof LawDates>('community/law-dates').markOldLaw(cms().strapi)).toBe(0);
+        expect(await thread(old)).toMatchObject({ updatedAt: before.updatedAt, answers: [{ lawIsOld: true }] });
+        expect(await thread(recent)).toMatchObject({ answers: [{ lawIsOld: false }] });
+      } finally {
+        delete process.env['OFFICIAL_LAW_MONTHS'];
+      }
+      // Anything else that changes the thread brings it in step too.
+      expect(await change(old, 'threads', { slug: old }, { pinned: true })).toMatchObject({
+        answers: [{ lawIsOld: false }],
       });
     });
 

@@ -480,8 +480,8 @@ export const threadPage = inOneRead((thread: Thread, page: number): Read<ThreadP
     return { id, anchor, author: authorOf(author), postedAt, edits, html: resolved, text };
   };
   const answerOf = (answer: ThreadAnswer): AnswerView => {
-    const { number, score, official, lawDate } = answer;
-    return { ...postOf(answer), number, score, official, lawDate, comments: answer.comments.map(postOf) };
+    const { number, score, official, lawDate, lawIsOld } = answer;
+    return { ...postOf(answer), number, score, official, lawDate, lawIsOld, comments: answer.comments.map(postOf) };
   };
   const accepted = thread.answers.find(({ id }) => id === thread.accepted);
   return {

@@ -145,6 +145,8 @@ export interface AnswerView extends PostView {
   score: number;
   official: boolean;
   lawDate: string | null;
+  /** What it says of the law has to be checked. */
+  lawIsOld: boolean;
   comments: PostView[];
 }
 

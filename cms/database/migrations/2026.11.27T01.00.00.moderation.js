@@ -16,6 +16,8 @@ module.exports = {
     });
     await appendOnly(knex);
 
+    await knex('palier_jobs').insert({ name: 'law-dates', ran_at: '', held_until: '', holder: '' });
+
     // One report a person and post. `reporter`: `member <id>`, or the digest of a machine.
     await knex.schema.createTable('palier_reports', (table) => {
       table.increments('id');

@@ -1,6 +1,7 @@
 import type { Closure, EntitySize, Level, Locale, PostAuthor, ThreadComment } from '@palier/model';
 import type { Transaction } from '../database/transaction.ts';
 import { cleaned, type Content } from '../published/project.ts';
+import { oldLawDay } from './law-day.ts';
 import { MEMBERS, POSTS, THREADS, parsedJson, type PostKind, type Shown } from './tables.ts';
 
 interface ThreadRow {
@@ -108,6 +109,7 @@ function contentOf(row: ThreadRow, question: PostRow, posts: PostRow[], named: N
       .filter(({ kind, parent }) => kind === 'comment' && parent === document_id)
       .map((post) => ({ ...writtenOf(post, named), body: post.body }));
   const subject = (type: 'topic' | 'sector') => (slug: string) => named.subjects.get(`${type} ${slug}`) ?? [];
+  const oldLaw = oldLawDay(new Date());
   const answers = posts
     .filter(({ kind }) => kind === 'answer')
     .sort((a, b) => a.number! - b.number!)
@@ -118,6 +120,7 @@ function contentOf(row: ThreadRow, question: PostRow, posts: PostRow[], named: N
       score: post.score,
       official: Boolean(post.official),
       lawDate: post.law_date,
+      lawIsOld: post.law_date !== null && post.law_date < oldLaw,
       comments: commentsOn(post),
     }));
   const content = {

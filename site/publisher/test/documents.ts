@@ -137,6 +137,7 @@ export function answer(number: number, fields: Partial<ThreadAnswer> = {}): Thre
     score: 0,
     official: false,
     lawDate: null,
+    lawIsOld: false,
     comments: [],
     ...fields,
   };

@@ -272,6 +272,7 @@ export const en: Dictionary = {
     acceptedElsewhere: 'The accepted answer, which stands on page {page}',
     official: 'Official answer',
     officialAccount: 'Official account',
+    oldLaw: 'What this answer says of the law is not recent: check that it has not changed since.',
     anonymous: 'Anonymous member',
     former: 'Deleted member',
     sizes: {

@@ -277,6 +277,7 @@ export const fr = {
     acceptedElsewhere: 'La réponse retenue, qui se trouve page {page}',
     official: 'Réponse officielle',
     officialAccount: 'Compte officiel',
+    oldLaw: 'Ce que dit cette réponse du droit date : vérifiez qu’il n’a pas changé depuis.',
     anonymous: 'Membre anonyme',
     former: 'Membre supprimé',
     sizes: {
