@@ -304,6 +304,12 @@ export const en: Dictionary = {
     nothingOn: 'No question has been asked here yet.',
     all: 'All questions',
   },
+  diff: {
+    label: 'What changed',
+    removed: 'Removed:',
+    added: 'Added:',
+    end: '(end)',
+  },
   live: {
     account: 'My space',
     optional: 'optional',

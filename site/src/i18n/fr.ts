@@ -309,6 +309,12 @@ export const fr = {
     nothingOn: 'Aucune question n’a encore été posée ici.',
     all: 'Toutes les questions',
   },
+  diff: {
+    label: 'Ce qui a changé',
+    removed: 'Retiré :',
+    added: 'Ajouté :',
+    end: '(fin)',
+  },
   live: {
     account: 'Mon espace',
     optional: 'facultatif',
