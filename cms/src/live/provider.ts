@@ -104,6 +104,7 @@ async function enter(
     if (identity.email === null) return failed(request, 'fournisseur');
     if (await findMemberByEmail(trx, identity.email)) return failed(request, 'connu');
     const member = await memberOfEmail(trx, identity.email, locale, now);
+    if (!member) return failed(request, 'fournisseur');
     await linkIdentity(trx, identity, member.document_id);
     return beginSession(trx, request, member, return_to);
   });

@@ -105,6 +105,8 @@ async function enter(request: Visitor, { email, returnTo: to }: UsedLink): Promi
   const { strapi, locale, now } = request;
   return inTransaction(strapi, async (trx) => {
     const member = await memberOfEmail(trx, email, locale, now);
+    // The domain was blocked since the link left.
+    if (!member) return redirect(`${LIVE_PAGES.signIn[locale]}?avis=perime`);
     return beginSession(trx, request, member, to);
   });
 }

@@ -2,6 +2,7 @@ import type { EntitySize, Level, Locale, Viewer } from '@palier/model';
 import { insertMember } from '../community/rows.ts';
 import { MEMBERS } from '../community/tables.ts';
 import type { Transaction } from '../database/transaction.ts';
+import { isAnyBlocked } from '../moderation/blocks.ts';
 
 /** A member, as its row. */
 export interface Member {
@@ -39,13 +40,25 @@ export function isSuspended({ state, suspended_until }: Member, now: Date): bool
   return state === 'suspended' && (suspended_until === null || suspended_until > now.toISOString());
 }
 
+/** True unless nobody has this address and its domain makes no accounts. */
+export async function mayBelong(trx: Transaction, email: string): Promise<boolean> {
+  const domain = email.slice(email.lastIndexOf('@') + 1);
+  return !(await isAnyBlocked(trx, [domain])) || (await findMemberByEmail(trx, email)) !== undefined;
+}
+
 /**
- * The member with this address, made when there is none. Two that arrive at once for the same address: the unique index lets
+ * The member with this address, made when there is none; null when its domain makes no accounts. Two that arrive at once for the same address: the unique index lets
  * one make it, the other finds it.
  */
-export async function memberOfEmail(trx: Transaction, email: string, language: Locale, now: Date): Promise<Member> {
+export async function memberOfEmail(
+  trx: Transaction,
+  email: string,
+  language: Locale,
+  now: Date,
+): Promise<Member | null> {
   const known = await findMemberByEmail(trx, email);
   if (known) return known;
+  if (!(await mayBelong(trx, email))) return null;
   await insertMember(trx, { email, pseudonym: null, pseudonymKey: null, official: false, language }, now);
   return (await findMemberByEmail(trx, email))!;
 }

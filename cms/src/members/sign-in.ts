@@ -5,6 +5,7 @@ import type { Transaction } from '../database/transaction.ts';
 import { addMail } from '../mail/outbox.ts';
 import { signInMail } from '../mail/sign-in.ts';
 import { newToken, sameDigest, secretDigest, tokenHash } from './digests.ts';
+import { mayBelong } from './members.ts';
 import { countOnce, type Rate } from './rates.ts';
 
 const SIGN_INS = 'palier_sign_ins';
@@ -44,7 +45,8 @@ export interface Asker {
 
 /**
  * Sends a link and a code to an address. Whether a member has it is not looked up: what is answered, and how fast, is the same.
- * Beyond the limits nothing is sent, and the answer is still the same.
+ * Beyond the limits nothing is sent, and the answer is still the same. So it is for an address of a blocked domain, at which
+ * members alone get a link.
  */
 export async function askForLink(
   trx: Transaction,
@@ -54,7 +56,7 @@ export async function askForLink(
 ): Promise<void> {
   const fromMachine = await countOnce(trx, LINKS_FROM_MACHINE, machine, now);
   const toAddress = await countOnce(trx, LINKS_TO_ADDRESS, email, now);
-  if (!fromMachine || !toAddress) return;
+  if (!fromMachine || !toAddress || !(await mayBelong(trx, email))) return;
   const id = newId();
   const token = newToken();
   const code = String(randomInt(100_000_000)).padStart(8, '0');

@@ -20,7 +20,9 @@ export type Act =
   | 'warn'
   | 'suspend'
   | 'restore'
-  | 'look-at-identity';
+  | 'look-at-identity'
+  | 'block-domain'
+  | 'unblock-domain';
 
 export interface Noted {
   by: Actor;
@@ -29,6 +31,7 @@ export interface Noted {
   thread?: string;
   /** Whom it is about. */
   member?: string;
+  domain?: string;
   reason?: string;
 }
 
@@ -40,6 +43,7 @@ export interface JournalLine {
   post: string | null;
   thread: string | null;
   member: string | null;
+  domain: string | null;
   reason: string;
 }
 
