@@ -76,6 +76,12 @@ export const SETTINGS: readonly Setting[] = [
     ['cms'],
     'Mois après lesquels ce qu’une réponse officielle dit du droit est signalé comme à vérifier.',
   ),
+  setting(
+    'FIRST_POSTS_REVIEWED',
+    '`2`',
+    ['cms'],
+    'Premiers messages d’un nouveau membre qui attendent un modérateur ; `0` : aucun.',
+  ),
   setting('LOG_LEVEL', '`warn`', ['cms'], 'Détail du journal du CMS : `error`, `warn`, `info`, `debug`.'),
   setting('PUBLISHER_HOST', '`127.0.0.1`', ['scripts', 'publisher'], 'Adresse d’écoute du publicateur.'),
   setting('PUBLISHER_PORT', '`4400` ; `npm start` : un port libre', ['scripts', 'publisher'], 'Port du publicateur.'),

@@ -30,6 +30,12 @@ export function officialLawMonths(): number {
   return Number.isInteger(months) && months > 0 ? months : 12;
 }
 
+/** Posts of a new member that a moderator looks at first (`FIRST_POSTS_REVIEWED`, 2 by default; 0: none). */
+export function firstPostsReviewed(): number {
+  const posts = Number(process.env['FIRST_POSTS_REVIEWED'] || 2);
+  return Number.isInteger(posts) && posts >= 0 ? posts : 2;
+}
+
 /** Address of the publisher, for what the admin shows of it (`PUBLISHER_URL`), without a final slash. */
 export function publisherUrl(): string {
   return (process.env['PUBLISHER_URL'] || 'http://127.0.0.1:4400').replace(/\/+$/, '');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { admissionSuite } from './admission.suite.ts';
 import { mailSuite } from './mail.suite.ts';
 import { moderationSuite } from './moderation.suite.ts';
 import { postingSuite } from './posting.suite.ts';
@@ -19,5 +20,6 @@ threadsSuite(() => cms);
 signInSuite(() => cms);
 postingSuite(() => cms);
 moderationSuite(() => cms);
+admissionSuite(() => cms);
 mailSuite(() => cms);
 providerSuite(() => cms);

@@ -3,6 +3,7 @@ import { refreshPostsOf } from '../community/refresh-posts.ts';
 import { MEMBERS, POSTS, THREADS, parsedJson } from '../community/tables.ts';
 import type { Transaction, WriteContext } from '../database/transaction.ts';
 import { dropMailsTo } from '../mail/outbox.ts';
+import { dropPayloadsOf } from '../moderation/payloads.ts';
 import type { Member } from './members.ts';
 import { endSessions, sessionsOf } from './sessions.ts';
 import { dropSignIns } from './sign-in.ts';
@@ -79,6 +80,7 @@ export async function eraseMember(
     // The text too: nobody has a use for it any more.
     const own = trx(POSTS).where({ author: id }).select('document_id');
     await trx('palier_post_revisions').whereIn('post', own).delete();
+    await trx('palier_holds').whereIn('post', own).delete();
     await trx(POSTS).where({ author: id }).update({ state: 'removed', body: '', edits: '[]', shows: '[]' });
   }
   await trx(MEMBERS).where({ document_id: id }).update({
@@ -100,6 +102,7 @@ export async function eraseMember(
   await trx('palier_identities').where({ member: id }).delete();
   await trx('palier_post_keys').where({ member: id }).delete();
   await trx('palier_provider_requests').where({ member: id }).delete();
+  await dropPayloadsOf(trx, id);
   if (email !== null) {
     await dropSignIns(trx, email);
     await dropMailsTo(trx, email);

@@ -2,6 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { MEMBERS } from '../community/tables.ts';
 import { inTransaction, writeTransaction } from '../database/transaction.ts';
 import { forgetMails } from '../mail/outbox.ts';
+import { forgetPayloads } from '../moderation/payloads.ts';
+import { forgetProofs } from '../moderation/proof.ts';
 import { findMember } from './members.ts';
 import { eraseMember } from './personal-data.ts';
 import { forgetRequests } from './provider.ts';
@@ -28,6 +30,8 @@ export async function eraseOldMembers(strapi: Core.Strapi, now = new Date()): Pr
       await forgetSignIns(trx, now),
       await forgetRequests(trx, now),
       await forgetRates(trx, now),
+      await forgetPayloads(trx, now),
+      await forgetProofs(trx, now),
       await forgetMails(trx, before(KEPT_DAYS.mail)),
     ];
     return counts.reduce((sum, count) => sum + count, 0);
