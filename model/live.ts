@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EntitySize } from './documents.ts';
+import type { Closure, EntitySize } from './documents.ts';
 import type { Level } from './levels.ts';
 import { LOCALES, type Locale } from './locales.ts';
 
@@ -19,6 +19,13 @@ export const LIVE_PAGES = {
   sessions: { fr: '/mon-espace/sessions/', en: '/en/my-space/sessions/' },
   personalData: { fr: '/mon-espace/donnees/', en: '/en/my-space/data/' },
   exportData: { fr: '/mon-espace/donnees/export.json', en: '/en/my-space/data/export.json' },
+  ask: { fr: '/poser-une-question/', en: '/en/ask-a-question/' },
+  reply: { fr: '/repondre/', en: '/en/reply/' },
+  edit: { fr: '/modifier/', en: '/en/edit/' },
+  post: { fr: '/message/', en: '/en/message/' },
+  report: { fr: '/signaler/', en: '/en/report/' },
+  thread: { fr: '/question/', en: '/en/question/' },
+  ownPosts: { fr: '/mon-espace/messages/', en: '/en/my-space/messages/' },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type LivePage = keyof typeof LIVE_PAGES;
@@ -40,6 +47,9 @@ export const FIELD_FLAWS = [
   'not-a-siren',
   'wrong-code',
   'not-confirmed',
+  'identical',
+  'too-many-links',
+  'too-many-topics',
 ] as const;
 
 export type FieldFlaw = (typeof FIELD_FLAWS)[number];
@@ -59,14 +69,25 @@ export const NOTICES = [
   'erased',
   'expired',
   'elsewhere',
-  'used',
   'suspended',
   'too-many',
   'provider-failed',
-  'provider-unknown',
   'address-known',
   'linked',
   'welcome',
+  'published',
+  'pending',
+  'changed',
+  'removed',
+  'answered',
+  'voted',
+  'accepted',
+  'closed',
+  'full',
+  'gone',
+  'reported',
+  'masked',
+  'too-many-posts',
 ] as const;
 
 export type Notice = (typeof NOTICES)[number];
@@ -99,6 +120,117 @@ export interface SessionView {
   current: boolean;
 }
 
+/** Kinds of what a text says of its author, or of their systems, that they may not want known. */
+export const EXPOSURE_KINDS = ['ip', 'host', 'email', 'phone', 'secret', 'path'] as const;
+
+export type ExposureKind = (typeof EXPOSURE_KINDS)[number];
+
+/** What a text exposes, as its author is asked about it. */
+export interface ExposureView {
+  kind: ExposureKind;
+  /** What stands there; of a secret, its beginning only. */
+  shown: string;
+  /** The words around it. */
+  before: string;
+  after: string;
+}
+
+export type PostKind = 'question' | 'answer' | 'comment';
+
+/** `pending`: waits for a moderator. `hidden`, `rejected`: by a moderator. `removed`: by its author. Readers see `published`. */
+export type PostState = 'pending' | 'published' | 'hidden' | 'rejected' | 'removed';
+
+/** What a member may show beside a post. */
+export const SHOWN_PARTS = ['pseudonym', 'sector', 'size', 'entity'] as const;
+
+export type ShownPart = (typeof SHOWN_PARTS)[number];
+
+/** Why a post is reported. */
+export const REPORT_REASONS = ['exposes', 'wrong', 'hurtful', 'advertising', 'off-topic', 'other'] as const;
+
+export type ReportReason = (typeof REPORT_REASONS)[number];
+
+/** A text in the making, and what its form asks beside it. */
+export interface WritingData {
+  /** Of the form: sent again, it makes nothing more. */
+  key: string;
+  /** What the text exposes, when its author has to be asked. */
+  exposures: ExposureView[];
+  /** Digest of what is exposed: the author agreed to this, and to nothing that was added since. */
+  exposed: string;
+  /** The text is to be shown as readers will see it. */
+  isPreview: boolean;
+}
+
+/** What a new post needs of its author: how they stand beside it, and of newcomers a proof of work. */
+export interface SigningData {
+  /** What there is to show, as readers would see it. */
+  signatures: { part: ShownPart; text: string; isShown: boolean }[];
+  /** Of a newcomer: work for the browser (JSON of ALTCHA), whose proof the form sends. */
+  challenge: string | null;
+}
+
+/** A thread, as pages about it name it. */
+export interface ThreadReference {
+  id: string;
+  title: string;
+  /** Its page; null while readers see none. */
+  url: string | null;
+  language: Locale;
+}
+
+/** A text of a post and the change that made it. */
+export interface Revision {
+  title: string | null;
+  body: string;
+  /** When it was changed into the next one; null for the present one. */
+  changedAt: string | null;
+}
+
+export interface PostData {
+  id: string;
+  kind: PostKind;
+  state: PostState;
+  thread: ThreadReference;
+  /** Its place in the thread; null while readers see none. */
+  url: string | null;
+  body: string;
+  score: number;
+  isOwn: boolean;
+  hasVoted: boolean;
+  isAccepted: boolean;
+  may: { vote: boolean; accept: boolean; edit: boolean; remove: boolean; comment: boolean };
+  /** Why a moderator did not take it; for its author. */
+  reason: string | null;
+  /** What it said, the first text first and the present one last; empty for who may not see it. */
+  history: Revision[];
+}
+
+/** What a script needs to make an open page of a thread its reader's own, and what its form holds. */
+export interface ThreadData {
+  thread: ThreadReference;
+  /** Identifiers of the posts that the member finds useful. */
+  votes: string[];
+  /** The member's own posts. */
+  own: { id: string; kind: PostKind; state: PostState }[];
+  isAsker: boolean;
+  closure: Closure | null;
+  isLocked: boolean;
+  isPinned: boolean;
+  topics: (Choice & { isChosen: boolean })[];
+  sectors: (Choice & { isChosen: boolean })[];
+}
+
+export interface OwnPost {
+  id: string;
+  kind: PostKind;
+  state: PostState;
+  title: string;
+  /** Its beginning, on one line. */
+  start: string;
+  postedAt: string;
+}
+
 /** What each page holds; null where it holds nothing of its own. */
 export interface LiveData {
   signIn: { returnTo: string; provider: string | null };
@@ -107,11 +239,38 @@ export interface LiveData {
   providerStart: { url: string; name: string };
   providerReturn: { query: string };
   signOut: null;
-  account: { email: string; joinedAt: string; level: Level | null; entity: string | null; sessions: number };
+  account: {
+    email: string;
+    joinedAt: string;
+    /** The provider of the hub, when there is one. */
+    provider: { name: string; isLinked: boolean } | null;
+  };
   profile: ProfileData;
   sessions: { sessions: SessionView[] };
   personalData: { posts: number };
   exportData: null;
+  ask: WritingData & SigningData & { level: Level; topics: Choice[]; sectors: Choice[] };
+  reply: WritingData &
+    SigningData & {
+      thread: ThreadReference;
+      /** What is answered, or commented on. */
+      to: { id: string; kind: PostKind; body: string };
+      isComment: boolean;
+    };
+  edit: WritingData & {
+    post: { id: string; kind: PostKind; url: string | null };
+    thread: ThreadReference;
+    revision: number;
+    title: string | null;
+    body: string;
+    /** What stands there now, when someone changed it meanwhile. */
+    stale: { title: string | null; body: string } | null;
+  };
+  post: PostData;
+  /** `seen`: null once it is hidden. */
+  report: { post: string; seen: { thread: ThreadReference; body: string } | null };
+  thread: ThreadData;
+  ownPosts: { posts: OwnPost[]; older: string | null };
 }
 
 /** Answer of the CMS to a request for a live page. */
@@ -124,8 +283,8 @@ export type LiveAnswer =
 export interface LiveShown<Page extends LivePage> {
   kind: 'page';
   page: Page;
-  /** 200, or 422 when what was sent was not taken. */
-  status: 200 | 422 | 429;
+  /** 200, or 422 when what was sent was not taken; 409 when it was written over a text that has changed. */
+  status: 200 | 409 | 422 | 429;
   viewer: Viewer | null;
   data: LiveData[Page];
   notice: Notice | null;

@@ -7,6 +7,7 @@ import { providerSuite } from './provider.suite.ts';
 import { signInSuite } from './sign-in.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
 import { threadsSuite } from './threads.suite.ts';
+import { writingSuite } from './writing.suite.ts';
 
 let cms: TestCms;
 
@@ -19,6 +20,7 @@ afterAll(() => cms?.stop());
 threadsSuite(() => cms);
 signInSuite(() => cms);
 postingSuite(() => cms);
+writingSuite(() => cms);
 moderationSuite(() => cms);
 admissionSuite(() => cms);
 mailSuite(() => cms);

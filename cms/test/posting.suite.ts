@@ -21,7 +21,10 @@ export function postingSuite(cms: () => TestCms): void {
   const accept = (member: Member, post: string, accepted = true) =>
     write((context) => voting().accept(cms().strapi, context, member, { post, accepted }));
   const edit = (member: Member, post: string, body: string, revision: number, title: string | null = null) =>
-    write((context) => editing().edit(cms().strapi, context, member, { post, title, body, revision }, new Date()));
+    write((context) => {
+      const sent = { post, title, body, revision, state: 'published' as const };
+      return editing().edit(cms().strapi, context, member, sent, new Date());
+    });
   const remove = (member: Member, post: string) =>
     write((context) => editing().remove(cms().strapi, context, member, post));
   let asker: Member;

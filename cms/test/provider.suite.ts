@@ -137,7 +137,7 @@ export function providerSuite(cms: () => TestCms): void {
         await owner.post('providerReturn', { query: await atProvider(await begin(owner, '/mon-espace/')) }),
       ).toEqual({
         kind: 'redirect',
-        to: '/mon-espace/',
+        to: '/mon-espace/?avis=relie',
       });
       await other.post('providerReturn', { query: await atProvider(await begin(other)) });
       expect(await other.get('account')).toMatchObject({ data: { email } });

@@ -367,6 +367,13 @@ export function signInSuite(cms: () => TestCms): void {
       sessions: { get: 'member', post: 'member' },
       personalData: { get: 'member', post: 'member' },
       exportData: { get: 'member', post: null },
+      ask: { get: 'member', post: 'member' },
+      reply: { get: 'member', post: 'member' },
+      edit: { get: 'member', post: 'member' },
+      post: { get: 'member', post: 'member' },
+      report: { get: 'anyone', post: 'anyone' },
+      thread: { get: 'member', post: 'member' },
+      ownPosts: { get: 'member', post: null },
     };
     type Who = 'anyone' | 'member' | 'moderator';
 

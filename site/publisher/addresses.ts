@@ -14,6 +14,7 @@ import type { CatalogueFacet, Facet, FacetedType } from './facets.ts';
 
 // The CMS, which may not import the site, shares them.
 export { documentAddress, listAddress, parseDocumentAddress } from '@palier/model/sections';
+export { answerAnchor, commentAnchor, questionAnchor, threadPageAddress } from '@palier/model/thread-addresses';
 
 /** Pages that exist whatever is published, by name. */
 export const FIXED_PAGES = {
@@ -65,11 +66,6 @@ export function threadStateAddress(thread: string): string {
 
 const THREAD_STATE = 'state.json';
 
-/** Address of the n-th page of the answers of a thread, from 1: the first is the thread's own. */
-export function threadPageAddress(thread: string, page: number): string {
-  return page === 1 ? thread : `${thread}page/${page}/`;
-}
-
 /** The thread and the page, from 2, that an address names; null for every other. */
 export function parseThreadPageAddress(url: string): { locale: Locale; slug: string; page: number } | null {
   const match = /^(.*\/)page\/([1-9]\d{0,4})\/$/.exec(url);
@@ -77,24 +73,6 @@ export function parseThreadPageAddress(url: string): { locale: Locale; slug: str
   const page = Number(match?.[2]);
   return named?.type === 'thread' && page > 1 ? { locale: named.locale, slug: named.slug, page } : null;
 }
-
-/** Name of an answer in its page: `reponse-12`. */
-export function answerAnchor(locale: Locale, number: number): string {
-  return `${ANSWER[locale]}-${number}`;
-}
-
-/** Name of a comment in its page, from its identifier. */
-export function commentAnchor(locale: Locale, id: string): string {
-  return `${COMMENT[locale]}-${id.slice(0, 8)}`;
-}
-
-/** Name of the question in its page. */
-export function questionAnchor(): string {
-  return 'question';
-}
-
-const ANSWER: Record<Locale, string> = { fr: 'reponse', en: 'answer' };
-const COMMENT: Record<Locale, string> = { fr: 'commentaire', en: 'comment' };
 
 /** What stands under the page of a document, whatever it holds: feeds, lists, the state of a thread. */
 export function companionsOf(type: DocumentType, document: string): string[] {

@@ -118,12 +118,6 @@ export interface FacetedList {
   total: number;
 }
 
-/** Answers on one page of a thread, by their numbers: a page never changes because of answers that came later. */
-export const ANSWERS_PER_PAGE = 50;
-
-/** Page of a thread on which an answer stands, from 1. */
-export const threadPageOf = (number: number) => Math.ceil(number / ANSWERS_PER_PAGE);
-
 /** Who wrote a post, its sector resolved. */
 export type AuthorView = Omit<PostAuthor, 'sector'> & { sector: Card | null };
 

@@ -33,12 +33,13 @@ const EDITS_KEPT = 100;
  * second is told, with both texts.
  *
  * @param sent.revision the revision that the change was made from
+ * @param sent.state `pending`: the post, as changed, waits for a moderator
  */
 export async function edit(
   strapi: Core.Strapi,
   write: WriteContext,
   member: Member,
-  sent: { post: string; title: string | null; body: string; revision: number },
+  sent: { post: string; title: string | null; body: string; revision: number; state: 'published' | 'pending' },
   now: Date,
 ): Promise<'done' | 'same' | NotDone | { stale: PresentText }> {
   const { trx } = write;
@@ -65,7 +66,13 @@ export async function edit(
   const edits = [...(parsedJson<string[] | null>(found.edits) ?? []), at].slice(-EDITS_KEPT);
   await trx(POSTS)
     .where({ document_id: sent.post })
-    .update({ body: sent.body, revision: found.revision + 1, edits: JSON.stringify(edits), updated_at: now });
+    .update({
+      body: sent.body,
+      revision: found.revision + 1,
+      edits: JSON.stringify(edits),
+      updated_at: now,
+      ...(sent.state === 'pending' && { state: sent.state }),
+    });
   if (title !== null) await trx(THREADS).where({ document_id: found.thread }).update({ title, updated_at: now });
   await refresh(strapi, write, 'thread', [found.thread], 'refuse');
   return 'done';

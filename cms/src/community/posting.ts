@@ -100,7 +100,11 @@ export async function reply(
 }
 
 /** The post that a member has already made with this key. */
-async function postedWith(trx: Transaction, { document_id: member }: Member, key: string): Promise<Posted | undefined> {
+export async function postedWith(
+  trx: Transaction,
+  { document_id: member }: Member,
+  key: string,
+): Promise<Posted | undefined> {
   const row = await trx('palier_post_keys as k')
     .join(`${POSTS} as p`, 'p.document_id', 'k.post')
     .join(`${THREADS} as t`, 't.document_id', 'p.thread')

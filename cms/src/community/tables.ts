@@ -1,3 +1,5 @@
+export type { PostKind, PostState, ShownPart as Shown } from '@palier/model';
+
 /**
  * Types of Strapi that the community is kept in. They are read and written by our own queries: what members do is decided in
  * the database (invariant 6), and nothing of it goes through the forms of the admin.
@@ -10,14 +12,6 @@ export const MEMBER = 'api::member.member';
 export const THREADS = 'threads';
 export const POSTS = 'posts';
 export const MEMBERS = 'members';
-
-/** `pending`: waits for a moderator. `hidden`, `rejected`: by a moderator. `removed`: by its author. Readers see one of them. */
-export type PostState = 'pending' | 'published' | 'hidden' | 'rejected' | 'removed';
-
-export type PostKind = 'question' | 'answer' | 'comment';
-
-/** What a member may show beside a post. */
-export type Shown = 'pseudonym' | 'sector' | 'size' | 'entity';
 
 /** A value of a JSON column: PostgreSQL gives it parsed, SQLite as text. */
 export function parsedJson<Value>(value: unknown): Value {

@@ -1,5 +1,6 @@
-/** What a text may say of its author: where their systems are, who they are, what opens them. */
-export type ExposureKind = 'ip' | 'host' | 'email' | 'phone' | 'secret' | 'path';
+import type { ExposureKind } from '@palier/model';
+
+export type { ExposureKind };
 
 /** A stretch of a text: UTF-16 offsets, the end excluded. */
 export interface Span {

@@ -1,25 +1,27 @@
-import { LIVE_PAGES, returnPath, type Choice, type Locale } from '@palier/model';
+import { LIVE_PAGES, returnPath } from '@palier/model';
+import { subjectsIn } from '../community/subjects.ts';
 import { POSTS } from '../community/tables.ts';
-import { inTransaction, writeTransaction, type Transaction } from '../database/transaction.ts';
-import { cookie } from '../members/cookies.ts';
+import { inTransaction, writeTransaction } from '../database/transaction.ts';
+import { sessionCookies } from '../members/cookies.ts';
 import { exportOf, eraseMember } from '../members/personal-data.ts';
 import { findMember } from '../members/members.ts';
 import { readProfile, saveProfile } from '../members/profile.ts';
+import { hasIdentity, providerName } from '../members/provider.ts';
 import { endSession, endSessions, sessionsOf } from '../members/sessions.ts';
 import { field, redirect, show, type LivePageHandlers, type SignedIn } from './request.ts';
 
 export const account: LivePageHandlers = {
   access: 'member',
   async get(request) {
-    const { strapi, member, session, now } = request;
-    const sessions = await inTransaction(strapi, (trx) => sessionsOf(trx, member.document_id, session.id, now));
-    return show(request, 'account', {
-      email: member.email ?? '',
-      joinedAt: member.joined_at,
-      level: member.level,
-      entity: member.entity,
-      sessions: sessions.length,
-    });
+    const { strapi, member, query } = request;
+    const name = providerName();
+    const isLinked = name !== null && (await inTransaction(strapi, (trx) => hasIdentity(trx, member.document_id)));
+    return show(
+      request,
+      'account',
+      { email: member.email ?? '', joinedAt: member.joined_at, provider: name === null ? null : { name, isLinked } },
+      { notice: query['avis'] === 'relie' ? 'linked' : null },
+    );
   },
 };
 
@@ -28,7 +30,7 @@ export const profile: LivePageHandlers = {
   async get(request) {
     const { strapi, member, query } = request;
     const data = await inTransaction(strapi, async (trx) =>
-      readProfile(trx, member, await sectorsIn(trx, request.locale)),
+      readProfile(trx, member, await subjectsIn(strapi, trx, 'sector', request.locale)),
     );
     const notice = member.pseudonym === null ? 'welcome' : query['avis'] === 'garde' ? 'saved' : null;
     return show(request, 'profile', data, { notice, values: { returnTo: query['retour'] ?? '' } });
@@ -45,7 +47,7 @@ export const profile: LivePageHandlers = {
       size: field(request, 'size'),
     };
     const { flaws, sectors } = await writeTransaction(strapi, async (write) => {
-      const choices = await sectorsIn(write.trx, locale);
+      const choices = await subjectsIn(strapi, write.trx, 'sector', locale);
       const slugs = choices.map(({ slug }) => slug);
       return { sectors: choices, flaws: await saveProfile(strapi, write, member, fields, slugs) };
     });
@@ -90,7 +92,7 @@ export const personalData: LivePageHandlers = {
       const present = await findMember(write.trx, member.document_id);
       if (present) await eraseMember(strapi, write, present, field(request, 'posts') === 'remove' ? 'remove' : 'keep');
     });
-    request.setCookie(cookie('session', '', 0));
+    for (const header of sessionCookies('', 0)) request.setCookie(header);
     return redirect(`${LIVE_PAGES.signIn[locale]}?avis=efface`);
   },
 };
@@ -108,15 +110,4 @@ async function countPosts({ strapi, member }: SignedIn): Promise<number> {
     trx(POSTS).where({ author: member.document_id }).count({ count: '*' }).first<{ count: string | number }>(),
   );
   return Number(row.count);
-}
-
-/** Sectors that a form offers, in the language of the page or else in French. */
-async function sectorsIn(trx: Transaction, locale: Locale): Promise<Choice[]> {
-  const rows = await trx('sectors')
-    .whereNotNull('slug')
-    .select<{ document_id: string; locale: Locale; slug: string; name: string }[]>('*');
-  return [...Map.groupBy(rows, (row) => row.document_id).values()]
-    .map((versions) => versions.find((one) => one.locale === locale) ?? versions[0]!)
-    .map(({ slug, name }) => ({ slug, name }))
-    .sort((a, b) => a.name.localeCompare(b.name, locale));
 }

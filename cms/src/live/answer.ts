@@ -5,7 +5,7 @@ import { readCookies } from '../members/cookies.ts';
 import { findMember, isSuspended, noteVisit } from '../members/members.ts';
 import { findSession } from '../members/sessions.ts';
 import { PAGES } from './pages.ts';
-import { withQuery, type LiveRequest, type Visitor } from './request.ts';
+import { refused, withQuery, type LiveRequest, type Visitor } from './request.ts';
 
 /** A request for a live page as it comes from the front server. */
 export interface Asked {
@@ -57,25 +57,27 @@ async function recognised(request: LiveRequest): Promise<Visitor> {
   });
 }
 
-async function answerOf({ method, page }: Asked, visitor: Visitor): Promise<LiveAnswer> {
+/** Parameters and fields that say what a page is about. */
+const ABOUT = ['question', 'message', 'titre', 'theme', 'palier', 'secteur'];
+
+async function answerOf({ method, page, query }: Asked, visitor: Visitor): Promise<LiveAnswer> {
   const { member, session, locale } = visitor;
-  const refused = (status: 403 | 404 | 405): LiveAnswer => ({
-    kind: 'refused',
-    status,
-    viewer: member && { pseudonym: member.pseudonym, role: member.role },
-  });
-  if (!Object.hasOwn(PAGES, page)) return refused(404);
+  if (!Object.hasOwn(PAGES, page)) return refused(visitor, 404);
   const name = page as LivePage;
   const handlers = PAGES[name];
   if (handlers.access === 'anyone') {
     const handle = method === 'GET' ? handlers.get : handlers.post;
-    return handle ? handle(visitor) : refused(405);
+    return handle ? handle(visitor) : refused(visitor, 405);
   }
   if (!member || !session) {
-    const back = method === 'GET' ? LIVE_PAGES[name][locale] : '/';
+    // Back to the form, with what it was about. What a form sent is not kept: it is sent again from there.
+    const given = method === 'GET' ? query : visitor.fields;
+    const about = Object.entries(given).filter(([key]) => ABOUT.includes(key));
+    const path = LIVE_PAGES[name][locale];
+    const back = about.length > 0 ? withQuery(path, Object.fromEntries(about)) : path;
     return { kind: 'redirect', to: withQuery(LIVE_PAGES.signIn[locale], { retour: back }) };
   }
-  if (handlers.access === 'moderator' && member.role !== 'moderator') return refused(403);
+  if (handlers.access === 'moderator' && member.role !== 'moderator') return refused(visitor, 403);
   const handle = method === 'GET' ? handlers.get : handlers.post;
-  return handle ? handle({ ...visitor, member, session }) : refused(405);
+  return handle ? handle({ ...visitor, member, session }) : refused(visitor, 405);
 }

@@ -1,8 +1,15 @@
 import type { LivePage } from '@palier/model';
 import { account, exportData, personalData, profile, sessions } from './account.ts';
+import { ask } from './ask.ts';
+import { edit } from './edit.ts';
+import { ownPosts } from './own-posts.ts';
+import { post } from './post.ts';
 import { providerReturn, providerStart } from './provider.ts';
+import { reply } from './reply.ts';
+import { report } from './report.ts';
 import type { LivePageHandlers } from './request.ts';
 import { signIn, signInCode, signInLink, signOut } from './sign-in.ts';
+import { thread } from './thread.ts';
 
 /** Every live page, to whom it is open and what it answers: what is not here does not exist. */
 export const PAGES: Readonly<Record<LivePage, LivePageHandlers>> = {
@@ -17,4 +24,11 @@ export const PAGES: Readonly<Record<LivePage, LivePageHandlers>> = {
   sessions,
   personalData,
   exportData,
+  ask,
+  reply,
+  edit,
+  post,
+  report,
+  thread,
+  ownPosts,
 };

@@ -94,7 +94,7 @@ async function enter(
       // Whoever linked must still be the one who is here.
       if (request.member?.document_id !== linking) return failed(request, 'fournisseur');
       const isTheirs = await linkIdentity(trx, identity, linking);
-      return isTheirs ? redirect(return_to) : failed(request, 'connu');
+      return isTheirs ? redirect(`${LIVE_PAGES.account[locale]}?avis=relie`) : failed(request, 'connu');
     }
     const known = await memberOfIdentity(trx, identity);
     if (known !== undefined) {

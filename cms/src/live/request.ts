@@ -45,7 +45,7 @@ interface Shown {
   notice?: Notice | null | undefined;
   flaws?: Record<string, FieldFlaw>;
   values?: Readonly<Record<string, string>>;
-  status?: 200 | 422 | 429;
+  status?: 200 | 409 | 422 | 429 | undefined;
 }
 
 /** A page with what it holds; one with flaws says that nothing was done. */
@@ -67,6 +67,12 @@ export function show<Page extends LivePage>(
     values: { ...values },
   } as LiveAnswer;
 }
+
+/** A page that cannot be shown, or an act that is not done. */
+export const refused = (
+  { member }: { member: Member | null },
+  status: Extract<LiveAnswer, { kind: 'refused' }>['status'],
+): LiveAnswer => ({ kind: 'refused', status, viewer: member && viewerOf(member) });
 
 export const redirect = (to: string): LiveAnswer => ({ kind: 'redirect', to });
 

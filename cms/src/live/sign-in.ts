@@ -2,10 +2,10 @@ import { LIVE_PAGES, returnPath, type FieldFlaw, type LiveAnswer, type Notice } 
 import { z } from 'zod';
 import { inTransaction, type Transaction } from '../database/transaction.ts';
 import { mailNow } from '../mail/dispatch.ts';
-import { cookie } from '../members/cookies.ts';
+import { cookie, sessionCookies } from '../members/cookies.ts';
 import { deviceOf } from '../members/device.ts';
 import { newToken } from '../members/digests.ts';
-import { isSuspended, memberOfEmail, noteVisit, type Member } from '../members/members.ts';
+import { isSuspended, memberOfEmail, type Member } from '../members/members.ts';
 import { SESSION_LIMITS, endSession, endSessions, startSession } from '../members/sessions.ts';
 import { SIGN_IN_MS, askForLink, canUseLink, takeCode, takeLink, type UsedLink } from '../members/sign-in.ts';
 import { providerName } from '../members/provider.ts';
@@ -123,8 +123,7 @@ export async function beginSession(
   // The one that was open in this browser ends: two people at one keyboard.
   if (request.session) await endSession(trx, request.session.member, request.session.id);
   const token = await startSession(trx, member.document_id, deviceOf(request.userAgent), now);
-  await noteVisit(trx, member, now);
-  request.setCookie(cookie('session', token, SESSION_LIMITS.absoluteMs / 1000));
+  for (const header of sessionCookies(token, SESSION_LIMITS.absoluteMs / 1000)) request.setCookie(header);
   request.setCookie(cookie('browser', '', 0));
   return redirect(member.pseudonym === null ? withQuery(LIVE_PAGES.profile[locale], { retour: to }) : to);
 }
@@ -141,7 +140,7 @@ export const signOut: LivePageHandlers = {
         everywhere ? endSessions(trx, session.member) : endSession(trx, session.member, session.id),
       );
     }
-    request.setCookie(cookie('session', '', 0));
+    for (const header of sessionCookies('', 0)) request.setCookie(header);
     return redirect(`${LIVE_PAGES.signIn[locale]}?avis=${everywhere ? 'partout' : 'fini'}`);
   },
 };

@@ -18,6 +18,15 @@ export function readCookies(header: string): Partial<Record<CookieName, string>>
   return found;
 }
 
+/** Says to scripts that there is a session, and nothing else: pages of readers who have none ask nothing of the hub. */
+const MARK = 'palier-member';
+
+/** `Set-Cookie` headers that begin a session for so long, in seconds; that end it for 0. */
+export const sessionCookies = (token: string, seconds: number): string[] => [
+  cookie('session', token, seconds),
+  `${MARK}=${seconds > 0 ? 1 : ''}; Path=/; Max-Age=${seconds}; SameSite=Lax${isHttps() ? '; Secure' : ''}`,
+];
+
 /** `Set-Cookie` that gives a cookie for so long, in seconds; that takes it back for 0. */
 export function cookie(name: CookieName, value: string, seconds: number): string {
   return `${nameOf(name)}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${isHttps() ? '; Secure' : ''}`;

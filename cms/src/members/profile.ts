@@ -1,4 +1,4 @@
-import { ENTITY_SIZES, LEVELS, LOCALES, isSiren, type FieldFlaw, type ProfileData } from '@palier/model';
+import { ENTITY_SIZES, LEVELS, LOCALES, isSiren, oneLine, type FieldFlaw, type ProfileData } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { refreshPostsOf } from '../community/refresh-posts.ts';
 import { MEMBERS } from '../community/tables.ts';
@@ -25,10 +25,8 @@ export async function readProfile(
   };
 }
 
-async function freePseudonym(trx: Transaction): Promise<string> {
-  const keys = new Set(await trx(MEMBERS).whereNotNull('pseudonym_key').pluck<string[]>('pseudonym_key'));
-  return suggestedPseudonym((key) => keys.has(key));
-}
+const freePseudonym = (trx: Transaction): Promise<string> =>
+  suggestedPseudonym(async (key) => (await trx(MEMBERS).where({ pseudonym_key: key }).first('id')) !== undefined);
 
 /** Fields of the form of the profile, as sent. */
 export interface ProfileFields {
@@ -92,11 +90,3 @@ export async function saveProfile(
 }
 
 const among = (values: readonly string[], value: string) => values.includes(value);
-
-/** Text of one line: what no keyboard gives is taken out, and so is what only looks like nothing. */
-export const oneLine = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();

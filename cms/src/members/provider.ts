@@ -173,6 +173,11 @@ export async function memberOfIdentity(trx: Transaction, { issuer, subject }: Id
   return row?.member;
 }
 
+/** True when a member can sign in by a provider. */
+export async function hasIdentity(trx: Transaction, member: string): Promise<boolean> {
+  return (await trx(IDENTITIES).where({ member }).first('issuer')) !== undefined;
+}
+
 /** Gives an identity to a member. False when it belongs to another. */
 export async function linkIdentity(trx: Transaction, { issuer, subject }: Identity, member: string): Promise<boolean> {
   await trx(IDENTITIES).insert({ issuer, subject, member }).onConflict(['issuer', 'subject']).ignore();

@@ -53,10 +53,10 @@ test('what looks the same has the same key, and what does not has another', () =
   expect(pseudonymKey('Merisiers')).not.toBe(pseudonymKey('Merisier'));
 });
 
-test('what is proposed can be taken, also when every tree is', () => {
+test('what is proposed can be taken, also when every tree is', async () => {
   for (const tree of TREES) expect(pseudonymFlaw(tree), tree).toBeNull();
   const taken = new Set(TREES.map(pseudonymKey));
-  const proposed = suggestedPseudonym((key) => taken.has(key));
+  const proposed = await suggestedPseudonym((key) => Promise.resolve(taken.has(key)));
   expect(pseudonymFlaw(proposed)).toBeNull();
   expect(taken.has(pseudonymKey(proposed))).toBe(false);
 });

@@ -41,10 +41,10 @@ export function pseudonymFlaw(text: string): 'missing' | 'too-short' | 'too-long
 }
 
 /** Pseudonyms to propose: trees and shrubs, with a number of their own once the name alone is taken. */
-export function suggestedPseudonym(isTaken: (key: string) => boolean): string {
+export async function suggestedPseudonym(isTaken: (key: string) => Promise<boolean>): Promise<string> {
   for (let tries = 0; ; tries += 1) {
     const name = TREES[randomInt(TREES.length)]!;
     const one = tries < 5 ? name : `${name} ${randomInt(10, 10_000)}`;
-    if (!isTaken(pseudonymKey(one))) return one;
+    if (!(await isTaken(pseudonymKey(one)))) return one;
   }
 }

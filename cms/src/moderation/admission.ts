@@ -70,7 +70,8 @@ export async function admit(trx: Transaction, member: Member, submission: Submis
   if (!(await isNew(trx, member, text, before, now))) return { refused: 'identical' };
 
   const rules: HoldRule[] = [];
-  const isNewcomer = trust.level === 'newcomer';
+  // Changes are another matter: a thread must not vanish because its asker mends a word.
+  const isNewcomer = trust.level === 'newcomer' && before === undefined;
   if (isNewcomer && firstPostsReviewed() > 0) rules.push('newcomer');
   if (trust.warned) rules.push('warned');
   if (links.length > LIMITS[trust.level].links) rules.push('links');

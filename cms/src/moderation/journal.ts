@@ -69,6 +69,15 @@ export async function lastActOn(trx: Transaction, post: string): Promise<Journal
   return (await journalLines(trx, { post, limit: 1 }))[0];
 }
 
+/** Why a post was refused, in the words of whoever did last. */
+export async function refusalReason(trx: Transaction, post: string): Promise<string | null> {
+  const row = await trx(JOURNAL)
+    .where({ post, act: 'reject' })
+    .orderBy('seq', 'desc')
+    .first<{ reason: string } | undefined>('reason');
+  return row?.reason ?? null;
+}
+
 export function nameOf(actor: Actor): string {
   const [[kind, id] = ['', '']] = Object.entries(actor) as [string, string][];
   return `${kind} ${id}`;

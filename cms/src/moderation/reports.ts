@@ -1,3 +1,4 @@
+import type { ReportReason } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { POSTS, type PostState } from '../community/tables.ts';
 import type { Transaction, WriteContext } from '../database/transaction.ts';
@@ -5,11 +6,6 @@ import { refresh } from '../published/publications.ts';
 import { note } from './journal.ts';
 
 const REPORTS = 'palier_reports';
-
-/** Why a post is reported. */
-export const REPORT_REASONS = ['exposes', 'wrong', 'hurtful', 'advertising', 'off-topic', 'other'] as const;
-
-export type ReportReason = (typeof REPORT_REASONS)[number];
 
 /** So many people who report a post hide it until a moderator has looked. */
 export const REPORTS_THAT_HIDE = 3;

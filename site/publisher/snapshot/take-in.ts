@@ -1,10 +1,10 @@
 import { digestOf } from '@palier/model';
 import type { DocumentType, Level, PublishedDocument, Thread, ThreadComment } from '@palier/model';
 import { LEVELS } from '@palier/model/levels';
+import { threadPageOf } from '@palier/model/thread-addresses';
 import { renderMarkdown } from '../markdown/index.ts';
 import { answerAnchor, commentAnchor, documentAddress, questionAnchor } from '../addresses.ts';
 import { threadStateOf } from '../facets.ts';
-import { threadPageOf } from '../views.ts';
 import type { Card, Heading } from '../views.ts';
 
 /** What the snapshot keeps of a published document: everything that pages would otherwise compute each time. */

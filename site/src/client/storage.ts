@@ -7,6 +7,8 @@ export const KEYS = {
   level: 'palier.level',
   list: 'palier.list',
   progress: 'palier.progress',
+  /** Texts that were begun. */
+  drafts: 'palier.drafts',
   /** `off`: the key `/` does not open the search. */
   slash: 'palier.slash',
 } as const;

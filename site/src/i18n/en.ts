@@ -1,5 +1,6 @@
 import { names, searchBox } from './box.en.ts';
 import type { Dictionary } from './fr.ts';
+import { writing } from './writing.en.ts';
 
 export const en: Dictionary = {
   site: {
@@ -314,7 +315,6 @@ export const en: Dictionary = {
     account: 'My space',
     optional: 'optional',
     send: 'Save',
-    home: 'Back to the home page',
     flaws: {
       missing: 'To be filled in.',
       'too-long': 'This is too long.',
@@ -326,6 +326,9 @@ export const en: Dictionary = {
       'not-a-siren': 'This is not a SIREN number: nine digits, the last of which is a key.',
       'wrong-code': 'This code is wrong, or no longer works. Take the last message, or ask for another link.',
       'not-confirmed': 'Tick the box to confirm.',
+      identical: 'This text was published just now. If it is yours, it is in “My messages”.',
+      'too-many-links': 'There are too many links in this text. Keep those that matter.',
+      'too-many-topics': 'Five topics at most.',
     },
     problem: 'Something has to be corrected.',
     notices: {
@@ -337,15 +340,26 @@ export const en: Dictionary = {
         'This link no longer works: it was used, it is older than fifteen minutes, or another browser asked for it.',
       elsewhere:
         'Open this link in the browser in which you asked for it, or type the code of the message there. Here it is of no use.',
-      used: 'This link was used.',
       suspended: 'This account is suspended at the moment.',
       'too-many': 'Too many attempts from this connection. Try again in an hour.',
       'provider-failed': 'Signing in with this provider did not work. Try again, or ask for a link by e-mail.',
-      'provider-unknown': 'This provider is not offered here.',
       'address-known':
         'An account has this address already. Sign in by e-mail, then link the provider from your space.',
-      linked: 'Linked.',
+      linked: 'Linked: you can sign in this way too.',
       welcome: 'Welcome. Choose the name under which you will write: neither yours nor that of your entity.',
+      published: 'It is published. Readers see it.',
+      pending: 'It is sent. A moderator reads it before readers see it: so it is with first messages.',
+      changed: 'The change is published.',
+      removed: 'The message is deleted.',
+      answered: 'Others have answered this question: it can no longer be deleted. You can change it, or close it.',
+      voted: 'Noted.',
+      accepted: 'This answer is kept.',
+      closed: 'This question is closed: it takes no more answers.',
+      full: 'There are many messages here already. Rather ask a new question.',
+      gone: 'This message is no longer there.',
+      reported: 'Thank you. A moderator will look.',
+      masked: 'It is masked. Read it again, then publish.',
+      'too-many-posts': 'You have written much in a short time. Go on in an hour: your text is still here.',
     },
     signIn: {
       title: 'Sign in',
@@ -392,6 +406,8 @@ export const en: Dictionary = {
       since: 'Member since {date}',
       profile: 'Profile',
       profileText: 'Pseudonym, entity, level, language.',
+      link: 'Link my {name} account',
+      isLinked: 'You can also sign in with {name}.',
       sessions: 'Sessions',
       sessionsText: 'Where you are signed in, and how to end it.',
       data: 'My data',
@@ -442,6 +458,7 @@ export const en: Dictionary = {
         'Your account, as long as you come: it is erased after three years without a visit. That a message was sent to you, without its text: thirty days. The address of your machine is not kept: a digest counts requests for an hour.',
     },
   },
+  writing,
   catalogue: {
     filters: 'Filters',
     showResults: 'See the results',

@@ -1,4 +1,5 @@
 import { names, searchBox } from './box.fr.ts';
+import { writing } from './writing.fr.ts';
 
 /**
  * Every word of the interface, in French: the reference. `{name}` stands for a value, a pair `one`/`other` for the
@@ -319,7 +320,6 @@ export const fr = {
     account: 'Mon espace',
     optional: 'facultatif',
     send: 'Enregistrer',
-    home: 'Retour à l’accueil',
     flaws: {
       missing: 'À remplir.',
       'too-long': 'C’est trop long.',
@@ -332,6 +332,9 @@ export const fr = {
       'wrong-code':
         'Ce code n’est pas le bon, ou ne sert plus. Reprenez le dernier message, ou demandez un autre lien.',
       'not-confirmed': 'Cochez la case pour confirmer.',
+      identical: 'Ce texte vient d’être publié. Si c’est le vôtre, il est dans « Mes messages ».',
+      'too-many-links': 'Il y a trop de liens dans ce texte. Gardez ceux qui comptent.',
+      'too-many-topics': 'Cinq thèmes au plus.',
     },
     problem: 'Il reste quelque chose à corriger.',
     notices: {
@@ -343,16 +346,30 @@ export const fr = {
         'Ce lien ne sert plus : il a déjà servi, il a plus de quinze minutes, ou il a été demandé dans un autre navigateur.',
       elsewhere:
         'Ouvrez ce lien dans le navigateur où vous l’avez demandé, ou tapez-y le code du message. Ici, il ne peut servir à rien.',
-      used: 'Ce lien a déjà servi.',
       suspended: 'Ce compte est suspendu pour le moment.',
       'too-many': 'Trop d’essais depuis cette connexion. Réessayez dans une heure.',
       'provider-failed': 'La connexion par ce fournisseur n’a pas abouti. Réessayez, ou demandez un lien par courriel.',
-      'provider-unknown': 'Ce fournisseur n’est pas proposé ici.',
       'address-known':
         'Un compte existe déjà avec cette adresse. Connectez-vous par courriel, puis reliez le fournisseur depuis votre espace.',
-      linked: 'C’est relié.',
+      linked: 'C’est relié : vous pourrez aussi vous connecter ainsi.',
       welcome:
         'Bienvenue. Choisissez le nom sous lequel vous écrirez : ce n’est pas le vôtre, ni celui de votre entité.',
+      published: 'C’est publié. Les lecteurs le voient.',
+      pending:
+        'C’est envoyé. Un modérateur le relit avant que les lecteurs le voient : c’est ainsi pour les premiers messages.',
+      changed: 'La modification est publiée.',
+      removed: 'Le message est supprimé.',
+      answered:
+        'D’autres ont répondu à cette question : elle ne peut plus être supprimée. Vous pouvez la modifier, ou la clore.',
+      voted: 'C’est noté.',
+      accepted: 'Cette réponse est retenue.',
+      closed: 'Cette question est close : elle ne prend plus de réponse.',
+      full: 'Il y a déjà beaucoup de messages ici. Posez plutôt une nouvelle question.',
+      gone: 'Ce message n’est plus là.',
+      reported: 'Merci. Un modérateur va regarder.',
+      masked: 'C’est masqué. Relisez, puis publiez.',
+      'too-many-posts':
+        'Vous avez beaucoup écrit en peu de temps. Reprenez dans une heure : votre texte est encore là.',
     },
     signIn: {
       title: 'Se connecter',
@@ -399,6 +416,8 @@ export const fr = {
       since: 'Membre depuis le {date}',
       profile: 'Profil',
       profileText: 'Pseudonyme, entité, palier, langue.',
+      link: 'Relier mon compte {name}',
+      isLinked: 'Vous pouvez aussi vous connecter avec {name}.',
       sessions: 'Connexions',
       sessionsText: 'Où vous êtes connecté, et comment y mettre fin.',
       data: 'Mes données',
@@ -449,6 +468,7 @@ export const fr = {
         'Votre compte, tant que vous venez : il est effacé après trois ans sans visite. La trace qu’un message vous a été envoyé, sans son texte : trente jours. L’adresse de votre machine n’est pas gardée : une empreinte compte les envois pendant une heure.',
     },
   },
+  writing,
   catalogue: {
     filters: 'Filtres',
     showResults: 'Voir les résultats',

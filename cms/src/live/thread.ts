@@ -1,0 +1,131 @@
+import { CLOSURES, LIVE_PAGES, parseDocumentAddress, type Choice, type ThreadData } from '@palier/model';
+import { findThread, isPublic, threadReference, type FoundThread } from '../community/find-posts.ts';
+import { subjectsIn } from '../community/subjects.ts';
+import { POSTS } from '../community/tables.ts';
+import { inTransaction, writeTransaction, type Transaction } from '../database/transaction.ts';
+import { changeThread, type ThreadChange } from '../moderation/threads.ts';
+import { ownerOf } from '../published/addresses.ts';
+import { field, redirect, refused, show, withQuery, type LivePageHandlers, type SignedIn } from './request.ts';
+import { isModerator } from './rights.ts';
+
+/**
+ * A thread as a whole: what a script needs to make its open page the reader's own, and the form by which its asker closes it and
+ * moderators lock, pin and move it.
+ */
+export const thread: LivePageHandlers = {
+  access: 'member',
+  async get(request) {
+    const { strapi, query } = request;
+    return inTransaction(strapi, async (trx) => {
+      const found = await findThread(trx, query['question'] ?? '');
+      if (!found || !maySeeThread(request, found)) return refused(request, 404);
+      const notice = query['avis'] === 'fait' ? 'saved' : null;
+      return show(request, 'thread', await readThread(trx, request, found), { notice });
+    });
+  },
+  async post(request) {
+    const { strapi, member, locale, now } = request;
+    const id = field(request, 'question');
+    const reason = field(request, 'reason').slice(0, 2000);
+    const by = { member: member.document_id };
+    return writeTransaction(strapi, async (write) => {
+      const found = await findThread(write.trx, id);
+      if (!found || !maySeeThread(request, found)) return refused(request, 404);
+      const change = await changeOf(write.trx, request, found);
+      if (change === 'not-yours') return refused(request, 403);
+      if (change === 'unknown') return refused(request, 404);
+      const outcome = await changeThread(strapi, write, by, { thread: id, change, reason }, now);
+      if (outcome === 'no-original') {
+        const data = await readThread(write.trx, request, found);
+        return show(request, 'thread', data, { flaws: { original: 'not-allowed' }, values: request.fields });
+      }
+      return outcome === 'gone'
+        ? refused(request, 404)
+        : redirect(withQuery(LIVE_PAGES.thread[locale], { question: id, avis: 'fait' }));
+    });
+  },
+};
+
+const isAsker = ({ member }: SignedIn, { question }: FoundThread) => question.author === member.document_id;
+
+const maySeeThread = (request: SignedIn, found: FoundThread) =>
+  isPublic(found) || isModerator(request.member) || isAsker(request, found);
+
+/** What the form asks, if this member may: who asked closes and opens again; the rest is moderators'. */
+async function changeOf(
+  trx: Transaction,
+  request: SignedIn,
+  found: FoundThread,
+): Promise<ThreadChange | 'not-yours' | 'unknown'> {
+  const act = field(request, 'act');
+  const closing = act === 'close' || act === 'reopen';
+  const mayClose = isAsker(request, found) && !found.locked;
+  if (!isModerator(request.member) && !(closing && mayClose)) return 'not-yours';
+  switch (act) {
+    case 'close': {
+      const closure = CLOSURES.find((one) => one === field(request, 'closure'));
+      if (!closure) return 'unknown';
+      return { closure, duplicateOf: closure === 'duplicate' ? await named(trx, field(request, 'original')) : null };
+    }
+    case 'reopen':
+      return { closure: null };
+    case 'lock':
+    case 'unlock':
+      return { locked: act === 'lock' };
+    case 'pin':
+    case 'unpin':
+      return { pinned: act === 'pin' };
+    case 'move': {
+      const chosen = (choices: Choice[], prefix: string) =>
+        choices.map(({ slug }) => slug).filter((slug) => field(request, `${prefix}-${slug}`) !== '');
+      const { topics, sectors } = await choicesFor(trx, request);
+      return { topics: chosen(topics, 'topic'), sectors: chosen(sectors, 'sector') };
+    }
+    default:
+      return 'unknown';
+  }
+}
+
+/** The thread that an address names, whole or without its host. */
+async function named(trx: Transaction, address: string): Promise<string | null> {
+  const path = address
+    .trim()
+    .replace(/^https?:\/\/[^/]+/, '')
+    .replace(/[?#].*$/, '')
+    .replace(/page\/\d+\/$/, '');
+  const document = parseDocumentAddress(path);
+  if (document?.type !== 'thread') return null;
+  return (await ownerOf(trx, 'thread', document.slug, document.locale)) ?? null;
+}
+
+async function choicesFor(trx: Transaction, { strapi, locale }: SignedIn) {
+  return {
+    topics: await subjectsIn(strapi, trx, 'topic', locale),
+    sectors: await subjectsIn(strapi, trx, 'sector', locale),
+  };
+}
+
+async function readThread(trx: Transaction, request: SignedIn, found: FoundThread): Promise<ThreadData> {
+  const { document_id: member } = request.member;
+  const ids = trx(POSTS).where({ thread: found.id }).select('document_id');
+  const votes = await trx('palier_votes').where({ member }).whereIn('post', ids).pluck<string[]>('post');
+  const own = await trx(POSTS)
+    .where({ thread: found.id, author: member })
+    .whereNot({ state: 'removed' })
+    .orderBy('id')
+    .select<ThreadData['own']>({ id: 'document_id', kind: 'kind', state: 'state' });
+  const choices = isModerator(request.member) ? await choicesFor(trx, request) : { topics: [], sectors: [] };
+  const marked = (list: Choice[], chosen: readonly string[]) =>
+    list.map((choice) => ({ ...choice, isChosen: chosen.includes(choice.slug) }));
+  return {
+    thread: threadReference(found),
+    votes,
+    own,
+    isAsker: isAsker(request, found),
+    closure: found.closure,
+    isLocked: found.locked,
+    isPinned: found.pinned,
+    topics: marked(choices.topics, found.topics),
+    sectors: marked(choices.sectors, found.sectors),
+  };
+}
