@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type * as Rows from '../src/community/rows.ts';
 import type { WriteContext } from '../src/database/transaction.ts';
 import type { Member } from '../src/members/members.ts';
+import type * as Dispatch from '../src/mail/dispatch.ts';
 import type * as PersonalData from '../src/members/personal-data.ts';
 import type * as Retention from '../src/members/retention.ts';
 import type * as Admission from '../src/moderation/admission.ts';
@@ -339,6 +340,7 @@ export function admissionSuite(cms: () => TestCms): void {
   });
 
   describe('a blocked domain', () => {
+    beforeAll(() => compiled<typeof Dispatch>('mail/dispatch').stopMailing());
     const by = () => ({ member: moderator.document_id });
     const block = (domain: string, reason = 'Publicité.') =>
       write(({ trx }) => blocks().blockDomain(trx, by(), { domain, reason }, new Date()));

@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as Transactions from '../src/database/transaction.ts';
 import type * as Dispatch from '../src/mail/dispatch.ts';
+import type * as Blocks from '../src/moderation/blocks.ts';
 import { compiled } from './built.ts';
 import { Browser, newEmail } from './member.ts';
 import type { TestCms } from './strapi.ts';
@@ -149,6 +151,25 @@ export function providerSuite(cms: () => TestCms): void {
       expect(await one.post('providerReturn', { query: await atProvider(await begin(one)) })).toEqual(
         failed('fournisseur'),
       );
+    });
+
+    it('makes no account of an address of a blocked domain; who has one signs in as before', async () => {
+      const member = someone({ email: 'membre@provider-blocked.com' });
+      const first = new Browser(cms());
+      await first.post('providerReturn', { query: await atProvider(await begin(first)) });
+      const { blockDomain } = compiled<typeof Blocks>('moderation/blocks');
+      const block = { domain: 'provider-blocked.com', reason: 'Publicité.' };
+      await compiled<typeof Transactions>('database/transaction').writeTransaction(cms().strapi, ({ trx }) =>
+        blockDomain(trx, { rule: 'test' }, block, new Date()),
+      );
+      someone({ email: 'autre@provider-blocked.com' });
+      const other = new Browser(cms());
+      const refused = await other.post('providerReturn', { query: await atProvider(await begin(other)) });
+      expect(refused).toEqual(failed('fournisseur'));
+      account = member;
+      const again = new Browser(cms());
+      await again.post('providerReturn', { query: await atProvider(await begin(again)) });
+      expect([await isSignedIn(other), await isSignedIn(again)]).toEqual([false, true]);
     });
 
     it('is worth nothing twice, in another browser, with another state, or with a forged code', async () => {
