@@ -134,9 +134,15 @@ export function membersSuite(site: () => Site): void {
 
     it('finds every page readable for axe, light and dark, in both languages, on every screen', async () => {
       const urls = [
-        ...['account', 'profile', 'sessions', 'personalData', 'signOut'].flatMap((name) =>
-          Object.values(LIVE_PAGES[name as 'account']),
-        ),
+        ...[
+          'account',
+          'profile',
+          'sessions',
+          'personalData',
+          'notifications',
+          'notificationChoices',
+          'signOut',
+        ].flatMap((name) => Object.values(LIVE_PAGES[name as 'account'])),
       ];
       const wrong: string[] = [];
       const look = async (tab: Page, url: string) => {
@@ -162,6 +168,8 @@ export function membersSuite(site: () => Site): void {
         '/connexion/code/',
         '/connexion/lien/?jeton=x',
         '/connexion/retour/?x=1',
+        '/desinscription/?jeton=x',
+        '/en/unsubscribe/?jeton=x',
       ])
         await look(tab, url);
       await visitor.close();

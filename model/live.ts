@@ -26,6 +26,9 @@ export const LIVE_PAGES = {
   report: { fr: '/signaler/', en: '/en/report/' },
   thread: { fr: '/question/', en: '/en/question/' },
   ownPosts: { fr: '/mon-espace/messages/', en: '/en/my-space/messages/' },
+  notifications: { fr: '/mon-espace/notifications/', en: '/en/my-space/notifications/' },
+  notificationChoices: { fr: '/mon-espace/notifications/choix/', en: '/en/my-space/notifications/choices/' },
+  unsubscribe: { fr: '/desinscription/', en: '/en/unsubscribe/' },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type LivePage = keyof typeof LIVE_PAGES;
@@ -88,6 +91,7 @@ export const NOTICES = [
   'reported',
   'masked',
   'too-many-posts',
+  'unsubscribed',
 ] as const;
 
 export type Notice = (typeof NOTICES)[number];
@@ -214,6 +218,7 @@ export interface ThreadData {
   /** The member's own posts. */
   own: { id: string; kind: PostKind; state: PostState }[];
   isAsker: boolean;
+  isFollowed: boolean;
   closure: Closure | null;
   isLocked: boolean;
   isPinned: boolean;
@@ -231,6 +236,56 @@ export interface OwnPost {
   postedAt: string;
 }
 
+/** Of what members are told. Of one post each is told once: the first of these that fits. */
+export const NOTIFICATION_KINDS = ['accepted', 'mention', 'comment', 'answer', 'new-question'] as const;
+
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** When it goes by mail. */
+export const NOTIFICATION_PACES = ['at-once', 'daily', 'weekly', 'never'] as const;
+
+export type NotificationPace = (typeof NOTIFICATION_PACES)[number];
+
+export type NotificationChoices = Record<NotificationKind, NotificationPace>;
+
+export interface NotificationView {
+  id: string;
+  kind: NotificationKind;
+  /** Of the thread. */
+  title: string;
+  language: Locale;
+  /** Path of the post, with its anchor. */
+  url: string;
+  at: string;
+  read: boolean;
+}
+
+export interface NotificationsData {
+  /** The newest first. */
+  notifications: NotificationView[];
+  /** From 1. */
+  page: number;
+  pages: number;
+  unread: number;
+}
+
+/** Something that a member follows, as its list names it. */
+export interface FollowView {
+  kind: 'thread' | 'topic' | 'level';
+  target: string;
+  /** Title of a thread, name of a topic; of a level, the level. */
+  name: string;
+  url: string | null;
+}
+
+export interface NotificationChoicesData {
+  choices: NotificationChoices;
+  follows: FollowView[];
+  topics: Choice[];
+  /** Mails to the member's address are refused: none is sent. */
+  refused: boolean;
+}
+
 /** What each page holds; null where it holds nothing of its own. */
 export interface LiveData {
   signIn: { returnTo: string; provider: string | null };
@@ -244,6 +299,7 @@ export interface LiveData {
     joinedAt: string;
     /** The provider of the hub, when there is one. */
     provider: { name: string; isLinked: boolean } | null;
+    unread: number;
   };
   profile: ProfileData;
   sessions: { sessions: SessionView[] };
@@ -271,6 +327,10 @@ export interface LiveData {
   report: { post: string; seen: { thread: ThreadReference; body: string } | null };
   thread: ThreadData;
   ownPosts: { posts: OwnPost[]; older: string | null };
+  notifications: NotificationsData;
+  notificationChoices: NotificationChoicesData;
+  /** Kinds that the link of a mail is about; null when it is none of ours. */
+  unsubscribe: { kinds: NotificationKind[] | null };
 }
 
 /** Answer of the CMS to a request for a live page. */

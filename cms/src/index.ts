@@ -14,6 +14,7 @@ import { startDailyJobs, stopDailyJobs } from './jobs/daily.ts';
 import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
 import { guardCommunity } from './community/guard.ts';
 import { startMailing, stopMailing } from './mail/dispatch.ts';
+import { startNotifying, stopNotifying } from './notifications/run.ts';
 import { guardSearchGaps } from './search-gaps/guard.ts';
 import { registerState } from './state/route.ts';
 import { applyRoles } from './roles/apply.ts';
@@ -45,12 +46,14 @@ export default {
     startDailyJobs(strapi);
     startLinkChecks(strapi);
     startMailing(strapi);
+    startNotifying(strapi);
   },
 
   async destroy() {
     stopPruning();
     stopDailyJobs();
     stopLinkChecks();
+    await stopNotifying();
     await stopMailing();
     endWaits();
     await stopSchedule();

@@ -4,7 +4,7 @@
  * A second CMS on the database of the test. For each number on standard input it publishes as many topics at once and
  * writes one line: their identifiers. For `schedule <instant> <interval>`, in milliseconds, it looks once for what is due
  * and writes what it did. For `gaps <times> <report>` it adds a report of searches as many times at once, and writes what came of
- * each. It stops at the end of the input. Argument: folder of the compiled CMS.
+ * each. For `tell <now>` it tells members what is due by mail then. It stops at the end of the input. Argument: folder of the compiled CMS.
  */
 const path = require('node:path');
 const { createInterface } = require('node:readline');
@@ -24,6 +24,7 @@ async function main() {
   process.stdout.write('ready\n');
   const { runSchedule } = require(path.join(process.argv[2], 'src', 'schedule', 'run.js'));
   const { addSearchGaps } = require(path.join(process.argv[2], 'src', 'search-gaps', 'add.js'));
+  const { sendDue } = require(path.join(process.argv[2], 'src', 'notifications', 'send.js'));
   for await (const line of createInterface({ input: process.stdin })) {
     const [order, now, interval] = line.split(' ');
     if (order === 'schedule') {
@@ -35,6 +36,11 @@ async function main() {
       const report = JSON.parse(line.slice(`gaps ${now} `.length));
       const outcomes = await Promise.all(Array.from({ length: Number(now) }, () => addSearchGaps(strapi, report)));
       process.stdout.write(`${JSON.stringify(outcomes)}\n`);
+      continue;
+    }
+    if (order === 'tell') {
+      await sendDue(strapi, new Date(Number(now)));
+      process.stdout.write('told\n');
       continue;
     }
     const ids = await Promise.all(Array.from({ length: Number(order) }, publish));

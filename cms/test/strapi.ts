@@ -70,6 +70,8 @@ export async function startCms(kind: DatabaseKind): Promise<TestCms> {
   Object.assign(process.env, env);
 
   const strapi = await createStrapi({ appDir: CMS, distDir: DIST }).load();
+  // A connection on which nothing came while a test worked would be closed just as its next request takes it.
+  strapi.server.httpServer.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => strapi.server.listen(0, '127.0.0.1', resolve));
   const { port } = strapi.server.httpServer.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

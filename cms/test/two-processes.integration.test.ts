@@ -6,10 +6,14 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Member } from '../src/members/members.ts';
+import type * as Notify from '../src/notifications/notify.ts';
+import type * as Send from '../src/notifications/send.ts';
 import type * as Run from '../src/schedule/run.ts';
 import type * as Add from '../src/search-gaps/add.ts';
 import { compiled, DIST } from './built.ts';
 import { editorOf } from './editor.ts';
+import { writersOf } from './posts.ts';
 import { startCms, type TestCms } from './strapi.ts';
 
 interface Other {
@@ -203,6 +207,50 @@ describe('searches that found nothing, told to two CMS processes', () => {
       expect([here, ...there]).toEqual([true, true]);
     }
     expect(await counts()).toEqual(Array(100).fill(3 + 2 * 5 * 3));
+  });
+});
+
+describe('members who are told by mail, with two CMS processes', () => {
+  const { newMember, ask, reply, rows } = writersOf(() => cms);
+  const day = Date.parse('2070-01-01T12:00:00Z'); // The jobs of each process go by the real clock, and find nothing due.
+  const tellHere = () => compiled<typeof Send>('notifications/send').sendDue(cms.strapi, new Date(day));
+  const mailsTo = (members: Member[]) =>
+    rows('palier_mails', { kind: 'notification' }).whereIn(
+      'recipient',
+      members.map(({ email }) => email!),
+    );
+
+  /** Members who have an answer each that waits to be told. */
+  async function membersWithNews(count: number): Promise<Member[]> {
+    const writer = await newMember();
+    const members = await Promise.all(Array.from({ length: count }, () => newMember()));
+    for (const member of members) await reply(writer, (await ask(member)).thread);
+    await compiled<typeof Notify>('notifications/notify').notify(cms.strapi);
+    return members;
+  }
+
+  it('get one mail each, whichever of them looks', async () => {
+    const members = await membersWithNews(10);
+    await Promise.all([tellHere(), other.ask(`tell ${day}`), tellHere()]);
+    const mails = await mailsTo(members);
+    expect(mails.map(({ recipient }) => recipient as string).sort()).toEqual(members.map(({ email }) => email).sort());
+  });
+
+  it('get one mail each also when one is killed in the middle', async () => {
+    const members = await membersWithNews(6);
+    const victim = await startOther();
+    await cms.strapi.db.transaction(async ({ trx }) => {
+      // That of the fourth cannot be written: the victim stops with it half done.
+      await trx('members').where('document_id', members[3]!.document_id).forUpdate().select('id');
+      void victim.ask(`tell ${day}`);
+      while (!(await someoneWaits())) await setTimeout(20);
+      victim.child.kill('SIGKILL');
+      await once(victim.child, 'exit');
+    });
+    expect((await mailsTo(members)).length).toBeLessThan(members.length);
+    await tellHere();
+    const mails = await mailsTo(members);
+    expect(mails.map(({ recipient }) => recipient as string).sort()).toEqual(members.map(({ email }) => email).sort());
   });
 });
 

@@ -1,5 +1,5 @@
 import { LIVE_PAGES, returnPath } from '@palier/model';
-import { subjectsIn } from '../community/subjects.ts';
+import { choicesIn } from '../community/subjects.ts';
 import { POSTS } from '../community/tables.ts';
 import { inTransaction, writeTransaction } from '../database/transaction.ts';
 import { sessionCookies } from '../members/cookies.ts';
@@ -8,6 +8,7 @@ import { findMember } from '../members/members.ts';
 import { readProfile, saveProfile } from '../members/profile.ts';
 import { hasIdentity, providerName } from '../members/provider.ts';
 import { endSession, endSessions, sessionsOf } from '../members/sessions.ts';
+import { unreadOf } from '../notifications/list.ts';
 import { field, redirect, show, type LivePageHandlers, type SignedIn } from './request.ts';
 
 export const account: LivePageHandlers = {
@@ -15,11 +16,15 @@ export const account: LivePageHandlers = {
   async get(request) {
     const { strapi, member, query } = request;
     const name = providerName();
-    const isLinked = name !== null && (await inTransaction(strapi, (trx) => hasIdentity(trx, member.document_id)));
+    const { isLinked, unread } = await inTransaction(strapi, async (trx) => ({
+      isLinked: name !== null && (await hasIdentity(trx, member.document_id)),
+      unread: await unreadOf(trx, member.document_id),
+    }));
+    const provider = name === null ? null : { name, isLinked };
     return show(
       request,
       'account',
-      { email: member.email ?? '', joinedAt: member.joined_at, provider: name === null ? null : { name, isLinked } },
+      { email: member.email ?? '', joinedAt: member.joined_at, provider, unread },
       { notice: query['avis'] === 'relie' ? 'linked' : null },
     );
   },
@@ -30,7 +35,7 @@ export const profile: LivePageHandlers = {
   async get(request) {
     const { strapi, member, query } = request;
     const data = await inTransaction(strapi, async (trx) =>
-      readProfile(trx, member, await subjectsIn(strapi, trx, 'sector', request.locale)),
+      readProfile(trx, member, await choicesIn(strapi, trx, 'sector', request.locale)),
     );
     const notice = member.pseudonym === null ? 'welcome' : query['avis'] === 'garde' ? 'saved' : null;
     return show(request, 'profile', data, { notice, values: { returnTo: query['retour'] ?? '' } });
@@ -47,7 +52,7 @@ export const profile: LivePageHandlers = {
       size: field(request, 'size'),
     };
     const { flaws, sectors } = await writeTransaction(strapi, async (write) => {
-      const choices = await subjectsIn(strapi, write.trx, 'sector', locale);
+      const choices = await choicesIn(strapi, write.trx, 'sector', locale);
       const slugs = choices.map(({ slug }) => slug);
       return { sectors: choices, flaws: await saveProfile(strapi, write, member, fields, slugs) };
     });

@@ -1,6 +1,6 @@
 import { LEVELS, LIVE_PAGES, type FieldFlaw, type Level, type LiveAnswer, type WritingData } from '@palier/model';
 import { ask as askQuestion } from '../community/posting.ts';
-import { subjectsIn } from '../community/subjects.ts';
+import { choicesIn } from '../community/subjects.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { post as postIt, shownParts, signing } from './posting.ts';
 import { field, redirect, show, withQuery, type LivePageHandlers, type SignedIn } from './request.ts';
@@ -65,8 +65,8 @@ export const chooseName = ({ locale }: SignedIn, back: string): LiveAnswer =>
 
 function choicesOf({ strapi, locale }: SignedIn) {
   return inTransaction(strapi, async (trx) => ({
-    topics: await subjectsIn(strapi, trx, 'topic', locale),
-    sectors: await subjectsIn(strapi, trx, 'sector', locale),
+    topics: await choicesIn(strapi, trx, 'topic', locale),
+    sectors: await choicesIn(strapi, trx, 'sector', locale),
   }));
 }
 

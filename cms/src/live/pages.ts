@@ -1,4 +1,5 @@
 import type { LivePage } from '@palier/model';
+import { notificationChoices, notifications, unsubscribe } from './notifications.ts';
 import { account, exportData, personalData, profile, sessions } from './account.ts';
 import { ask } from './ask.ts';
 import { edit } from './edit.ts';
@@ -31,4 +32,7 @@ export const PAGES: Readonly<Record<LivePage, LivePageHandlers>> = {
   report,
   thread,
   ownPosts,
+  notifications,
+  notificationChoices,
+  unsubscribe,
 };

@@ -11,7 +11,7 @@ import {
 import { postedWith, type NotPosted, type Posted } from '../community/posting.ts';
 import { inTransaction, writeTransaction, type WriteContext } from '../database/transaction.ts';
 import { signaturesOf } from '../community/signatures.ts';
-import { subjectsIn } from '../community/subjects.ts';
+import { choicesIn } from '../community/subjects.ts';
 import { admit, noteHolds } from '../moderation/admission.ts';
 import { challengeFor } from '../moderation/proof.ts';
 import { trustOf } from '../moderation/trust.ts';
@@ -24,7 +24,7 @@ export const shownParts = (request: SignedIn): ShownPart[] =>
 /** What the form of a new post asks of its author. */
 export function signing({ strapi, member, locale, now }: SignedIn): Promise<SigningData> {
   return inTransaction(strapi, async (trx) => {
-    const sectors = await subjectsIn(strapi, trx, 'sector', locale);
+    const sectors = await choicesIn(strapi, trx, 'sector', locale);
     return {
       signatures: await signaturesOf(trx, member, (slug) => sectors.find((one) => one.slug === slug)?.name),
       challenge: await challengeFor(member, await trustOf(trx, member, now), now),

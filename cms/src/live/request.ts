@@ -36,9 +36,12 @@ export type Access = 'anyone' | 'member' | 'moderator';
 
 type Handler<Asked> = (request: Asked) => Promise<LiveAnswer>;
 
-/** What a live page answers: to whom, and to which methods. */
+/**
+ * What a live page answers: to whom, and to which methods. `fromElsewhere`: programs and pages of others may post to it, with
+ * a body of any type, which is not read: the address holds the proof that they may.
+ */
 export type LivePageHandlers =
-  | { access: 'anyone'; get?: Handler<Visitor>; post?: Handler<Visitor> }
+  | { access: 'anyone'; get?: Handler<Visitor>; post?: Handler<Visitor>; fromElsewhere?: true }
   | { access: 'member' | 'moderator'; get?: Handler<SignedIn>; post?: Handler<SignedIn> };
 
 interface Shown {

@@ -1,6 +1,7 @@
 import { LIVE_PAGES, returnPath, type FieldFlaw, type LiveAnswer, type Notice } from '@palier/model';
 import { z } from 'zod';
 import { inTransaction, type Transaction } from '../database/transaction.ts';
+import { forgetBounces } from '../mail/bounces.ts';
 import { mailNow } from '../mail/dispatch.ts';
 import { cookie, sessionCookies } from '../members/cookies.ts';
 import { deviceOf } from '../members/device.ts';
@@ -123,6 +124,7 @@ export async function beginSession(
   // The one that was open in this browser ends: two people at one keyboard.
   if (request.session) await endSession(trx, request.session.member, request.session.id);
   const token = await startSession(trx, member.document_id, deviceOf(request.userAgent), now);
+  await forgetBounces(trx, member.document_id);
   for (const header of sessionCookies(token, SESSION_LIMITS.absoluteMs / 1000)) request.setCookie(header);
   request.setCookie(cookie('browser', '', 0));
   return redirect(member.pseudonym === null ? withQuery(LIVE_PAGES.profile[locale], { retour: to }) : to);

@@ -1,9 +1,10 @@
 import { CLOSURES, LIVE_PAGES, parseDocumentAddress, type Choice, type ThreadData } from '@palier/model';
 import { findThread, isPublic, threadReference, type FoundThread } from '../community/find-posts.ts';
-import { subjectsIn } from '../community/subjects.ts';
+import { choicesIn } from '../community/subjects.ts';
 import { POSTS } from '../community/tables.ts';
 import { inTransaction, writeTransaction, type Transaction } from '../database/transaction.ts';
 import { changeThread, type ThreadChange } from '../moderation/threads.ts';
+import { follow, isFollowing, unfollow } from '../notifications/follows.ts';
 import { ownerOf } from '../published/addresses.ts';
 import { field, redirect, refused, show, withQuery, type LivePageHandlers, type SignedIn } from './request.ts';
 import { isModerator } from './rights.ts';
@@ -31,6 +32,15 @@ export const thread: LivePageHandlers = {
     return writeTransaction(strapi, async (write) => {
       const found = await findThread(write.trx, id);
       if (!found || !maySeeThread(request, found)) return refused(request, 404);
+      const done = redirect(withQuery(LIVE_PAGES.thread[locale], { question: id, avis: 'fait' }));
+      const followed = { kind: 'thread' as const, target: id };
+      switch (field(request, 'act')) {
+        case 'follow':
+          return (await follow(write.trx, member.document_id, followed, now)) === 'gone' ? refused(request, 404) : done;
+        case 'unfollow':
+          await unfollow(write.trx, member.document_id, followed, now);
+          return done;
+      }
       const change = await changeOf(write.trx, request, found);
       if (change === 'not-yours') return refused(request, 403);
       if (change === 'unknown') return refused(request, 404);
@@ -39,9 +49,7 @@ export const thread: LivePageHandlers = {
         const data = await readThread(write.trx, request, found);
         return show(request, 'thread', data, { flaws: { original: 'not-allowed' }, values: request.fields });
       }
-      return outcome === 'gone'
-        ? refused(request, 404)
-        : redirect(withQuery(LIVE_PAGES.thread[locale], { question: id, avis: 'fait' }));
+      return outcome === 'gone' ? refused(request, 404) : done;
     });
   },
 };
@@ -100,8 +108,8 @@ async function named(trx: Transaction, address: string): Promise<string | null> 
 
 async function choicesFor(trx: Transaction, { strapi, locale }: SignedIn) {
   return {
-    topics: await subjectsIn(strapi, trx, 'topic', locale),
-    sectors: await subjectsIn(strapi, trx, 'sector', locale),
+    topics: await choicesIn(strapi, trx, 'topic', locale),
+    sectors: await choicesIn(strapi, trx, 'sector', locale),
   };
 }
 
@@ -122,6 +130,7 @@ async function readThread(trx: Transaction, request: SignedIn, found: FoundThrea
     votes,
     own,
     isAsker: isAsker(request, found),
+    isFollowed: await isFollowing(trx, member, { kind: 'thread', target: found.id }),
     closure: found.closure,
     isLocked: found.locked,
     isPinned: found.pinned,

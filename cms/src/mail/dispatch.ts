@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { inTransaction } from '../database/transaction.ts';
+import { noteBounce, noteDelivery } from './bounces.ts';
 import { noteRefused, noteSent, takeMail } from './outbox.ts';
 import { MailRefused, createTransport, type Send } from './transport.ts';
 
@@ -52,16 +53,20 @@ export async function sendAll(
       if (!mail) return;
       try {
         await send(mail);
-        await inTransaction(strapi, (trx) => noteSent(trx, mail.id));
+        await inTransaction(strapi, async (trx) => {
+          await noteSent(trx, mail.id);
+          await noteDelivery(trx, mail.recipient);
+        });
       } catch (error) {
         const wait = AGAIN_MS[mail.tries - 1];
-        const again =
-          wait === undefined || (error instanceof MailRefused && error.isFinal)
-            ? null
-            : new Date(now().getTime() + wait);
+        const isFinal = error instanceof MailRefused && error.isFinal;
+        const again = wait === undefined || isFinal ? null : new Date(now().getTime() + wait);
         const reason = error instanceof Error ? error.message : String(error);
         strapi.log.warn(`A mail (${mail.kind}) was not taken${again ? ', tried again later' : ''}: ${reason}`);
-        await inTransaction(strapi, (trx) => noteRefused(trx, mail.id, reason, again));
+        await inTransaction(strapi, async (trx) => {
+          await noteRefused(trx, mail.id, reason, again);
+          if (isFinal) await noteBounce(trx, mail.recipient, reason, now());
+        });
       }
     }
   } catch (error) {

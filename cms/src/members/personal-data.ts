@@ -4,6 +4,7 @@ import { MEMBERS, POSTS, THREADS, parsedJson } from '../community/tables.ts';
 import type { Transaction, WriteContext } from '../database/transaction.ts';
 import { dropMailsTo } from '../mail/outbox.ts';
 import { dropPayloadsOf } from '../moderation/payloads.ts';
+import { dropNotificationData, notificationDataOf } from '../notifications/personal-data.ts';
 import type { Member } from './members.ts';
 import { endSessions, sessionsOf } from './sessions.ts';
 import { dropSignIns } from './sign-in.ts';
@@ -61,6 +62,7 @@ export async function exportOf(trx: Transaction, member: Member, session: string
       at: changed_at,
     })),
     votes,
+    ...(await notificationDataOf(trx, id)),
   };
 }
 
@@ -103,6 +105,7 @@ export async function eraseMember(
   await trx('palier_post_keys').where({ member: id }).delete();
   await trx('palier_provider_requests').where({ member: id }).delete();
   await dropPayloadsOf(trx, id);
+  await dropNotificationData(trx, id);
   if (email !== null) {
     await dropSignIns(trx, email);
     await dropMailsTo(trx, email);

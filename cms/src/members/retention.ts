@@ -4,6 +4,7 @@ import { inTransaction, writeTransaction } from '../database/transaction.ts';
 import { forgetMails } from '../mail/outbox.ts';
 import { forgetPayloads } from '../moderation/payloads.ts';
 import { forgetProofs } from '../moderation/proof.ts';
+import { forgetNotifications } from '../notifications/personal-data.ts';
 import { findMember } from './members.ts';
 import { eraseMember } from './personal-data.ts';
 import { forgetRequests } from './provider.ts';
@@ -19,6 +20,8 @@ export const KEPT_DAYS = {
   member: 3 * 365,
   /** That a mail was sent, without its text. */
   mail: 30,
+  /** What a member was told on the site. */
+  notification: 90,
 } as const;
 
 /** Erases what is no longer to be kept: once a day, by one process. Returns how much. */
@@ -33,6 +36,7 @@ export async function eraseOldMembers(strapi: Core.Strapi, now = new Date()): Pr
       await forgetPayloads(trx, now),
       await forgetProofs(trx, now),
       await forgetMails(trx, before(KEPT_DAYS.mail)),
+      await forgetNotifications(trx, before(KEPT_DAYS.notification)),
     ];
     return counts.reduce((sum, count) => sum + count, 0);
   });

@@ -167,7 +167,27 @@ function makeChoiceButton(acts: HTMLElement, post: string): void {
   acts.append(button);
 }
 
-function dress({ votes, own, isAsker, isLocked }: ThreadData, isModerator: boolean): void {
+function makeFollowButton(acts: Element, isFollowed: boolean): void {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'link';
+  const show = (isOn: boolean) => {
+    button.textContent = isOn ? words.unfollow : words.follow;
+    button.dataset['on'] = isOn ? 'yes' : '';
+  };
+  show(isFollowed);
+  button.addEventListener('click', () => {
+    const isOn = button.dataset['on'] === 'yes';
+    button.disabled = true;
+    answerOf(LIVE_PAGES.thread[locale], { question: thread, act: isOn ? 'unfollow' : 'follow' })
+      .then(() => show(!isOn))
+      .catch(() => say(words.failed))
+      .finally(() => (button.disabled = false));
+  });
+  acts.append(button);
+}
+
+function dress({ votes, own, isAsker, isFollowed, isLocked }: ThreadData, isModerator: boolean): void {
   const ofMember = new Set(own.map(({ id }) => id));
   for (const place of document.querySelectorAll<HTMLElement>('[data-vote]')) {
     const post = place.dataset['vote']!;
@@ -181,8 +201,9 @@ function dress({ votes, own, isAsker, isLocked }: ThreadData, isModerator: boole
       acts.append(link(page('edit', { message: post }), words.edit));
     if (isModerator || ofMember.has(post)) acts.append(link(page('post', { message: post }), words.more));
   }
-  if (isAsker || isModerator)
-    document.querySelector('.question .acts')?.append(link(page('thread', { question: thread }), words.manage));
+  const ofQuestion = document.querySelector('.question .acts')!;
+  makeFollowButton(ofQuestion, isFollowed);
+  if (isAsker || isModerator) ofQuestion.append(link(page('thread', { question: thread }), words.manage));
   for (const { id, kind, state } of own)
     if (state === 'pending') say(words.pending[kind], link(page('post', { message: id }), words.reread));
 }

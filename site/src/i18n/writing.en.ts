@@ -162,6 +162,9 @@ export const writing: typeof french = {
     older: 'Older',
   },
   thread: {
+    follow: 'Follow',
+    unfollow: 'Unfollow',
+    followText: 'Be told what is written',
     ask: 'Ask a question',
     reply: 'Answer',
     replyText: 'Do you have experience to share, or part of the answer?',

@@ -162,6 +162,9 @@ export const writing = {
     older: 'Plus anciens',
   },
   thread: {
+    follow: 'Suivre',
+    unfollow: 'Ne plus suivre',
+    followText: 'Être prévenu de ce qui s’écrit',
     ask: 'Poser une question',
     reply: 'Répondre',
     replyText: 'Vous avez une expérience à partager, ou une partie de la réponse ?',

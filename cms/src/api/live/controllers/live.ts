@@ -1,9 +1,10 @@
-import { LIVE_BODY_MAX, type LiveAnswer } from '@palier/model';
+import { LIVE_BODY_MAX, type LiveAnswer, type LivePage } from '@palier/model';
 import { readBody } from '../../../http/body.ts';
 import type { HttpContext } from '../../../http/context.ts';
 import { formatOf, readFields } from '../../../http/fields.ts';
 import { isFromElsewhere } from '../../../http/same-site.ts';
 import { answerLive } from '../../../live/answer.ts';
+import { PAGES } from '../../../live/pages.ts';
 
 /** The texts among some values: nobody sends the rest but to try what happens. */
 function texts(values: Record<string, unknown>): Record<string, string> {
@@ -26,6 +27,12 @@ async function answer(context: HttpContext, method: 'GET' | 'POST', fields: Reco
   context.body = body;
 }
 
+function isOpenToOthers(page: string): boolean {
+  if (!Object.hasOwn(PAGES, page)) return false;
+  const handlers = PAGES[page as LivePage];
+  return handlers.access === 'anyone' && handlers.fromElsewhere === true;
+}
+
 function refuse(context: HttpContext, status: 403 | 413 | 415): void {
   context.body = { kind: 'refused', status, viewer: null } satisfies LiveAnswer;
 }
@@ -38,6 +45,7 @@ export default {
 
   async post(context: HttpContext) {
     context.set('Cache-Control', 'private, no-store');
+    if (isOpenToOthers(context.params['page'] ?? '')) return answer(context, 'POST', {});
     if (isFromElsewhere(context)) return refuse(context, 403);
     const format = formatOf(context.state.contentType);
     if (!format) return refuse(context, 415);

@@ -1,0 +1,32 @@
+import type { Core } from '@strapi/strapi';
+import { inTransaction, type Transaction } from '../database/transaction.ts';
+import { feedHead, feedRowsAfter } from '../feed/rows.ts';
+import { tellOf } from './tell.ts';
+
+const NOTIFIER = 'palier_notifier';
+
+/** Rows of the feed that are one transaction: writers wait for its end on SQLite. */
+const ROWS = 25;
+
+/**
+ * Tells members of what has changed since it last did, row by row of the change feed. Each step and its position are one
+ * transaction, in which the row of the position is the lock: any number of processes may, and any may die.
+ */
+export async function notify(strapi: Core.Strapi, now = new Date(), isStopped = () => false): Promise<void> {
+  let more = true;
+  while (more && !isStopped()) more = await inTransaction(strapi, (trx) => step(trx, now));
+}
+
+async function step(trx: Transaction, now: Date): Promise<boolean> {
+  const { position: seen } = await trx(NOTIFIER).first<{ position: number }>('position');
+  if (seen >= (await feedHead(trx))) return false;
+  const [{ position }] = (await trx(NOTIFIER)
+    .update({ position: trx.ref('position') })
+    .returning('position')) as [{ position: number }];
+  const rows = await feedRowsAfter(trx, position, ROWS);
+  const last = rows.at(-1);
+  if (!last) return false;
+  const threads = [...new Set(rows.filter(({ type }) => type === 'thread').map(({ documentId }) => documentId))];
+  if (await tellOf(trx, threads, now)) await trx(NOTIFIER).update({ position: last.seq });
+  return true;
+}

@@ -1,0 +1,213 @@
+import { NOTIFICATION_KINDS, type Level, type NotificationKind } from '@palier/model';
+import { newId } from '../community/rows.ts';
+import { MEMBERS, parsedJson, type PostKind } from '../community/tables.ts';
+import type { Transaction } from '../database/transaction.ts';
+import { choicesOf } from './choices.ts';
+import { chunks } from './chunks.ts';
+import { FOLLOWS, followByTakingPart, topicNames } from './follows.ts';
+import { mentioned, possibleMentions } from './mentions.ts';
+import { dueAt } from './pace.ts';
+import { NOTIFICATIONS } from './tables.ts';
+import { visiblePosts } from './visible.ts';
+
+const EVENTS = 'palier_notified_events';
+
+/** Posts looked at in one go at most. */
+const POSTS_MAX = 500;
+
+/** What was published longer ago when it is first seen is told to nobody: it comes from elsewhere, or from before. */
+const NEWS_MS = 7 * 24 * 3_600_000;
+
+/** A post that has just become visible. */
+interface NewPost {
+  post: string;
+  kind: PostKind;
+  body: string;
+  author: string;
+  thread: string;
+  level: Level;
+  topics: unknown;
+  /** Who wrote the post that a comment is on. */
+  commented: string | null;
+  postedAt: string;
+}
+
+/** Someone who may have to be told of a post. */
+interface Told {
+  member: string;
+  post: string;
+  kind: NotificationKind;
+}
+
+/**
+ * Tells members of what is new in some threads: each of a post once, in the transaction in which the post is noted as seen.
+ *
+ * @returns false when there is more than is done in one go: to be called again
+ */
+export async function tellOf(trx: Transaction, threads: readonly string[], now: Date): Promise<boolean> {
+  const posts = (await unseen(trx, 'posted', threads).orderBy(['p.posted_at', 'p.id']).limit(POSTS_MAX).select({
+    post: 'p.document_id',
+    kind: 'p.kind',
+    body: 'p.body',
+    author: 'p.author',
+    thread: 'p.thread',
+    level: 't.maturity',
+    topics: 't.topics',
+    commented: 'parent.author',
+    postedAt: 'p.posted_at',
+  })) as NewPost[];
+  const accepted = (await unseen(trx, 'accepted', threads)
+    .where('t.accepted', trx.ref('p.document_id'))
+    .select({ post: 'p.document_id', member: 'p.author', asker: 'q.author' })) as {
+    post: string;
+    member: string;
+    asker: string;
+  }[];
+  await note(trx, 'posted', posts);
+  await note(trx, 'accepted', accepted);
+
+  const visibleSince = await publicationsOf(trx, posts);
+  await followOwnThreads(trx, posts, visibleSince);
+  const oldest = new Date(now.getTime() - NEWS_MS).toISOString();
+  const news = posts.filter(({ post }) => visibleSince.get(post)! >= oldest);
+  const authors = new Map(news.map(({ post, author }) => [post, author]));
+  const ofOthers = [...(await mentions(trx, news)), ...comments(news), ...(await followers(trx, news, visibleSince))];
+  const told = [
+    ...accepted.filter(({ member, asker }) => member !== asker).map((one) => ({ ...one, kind: 'accepted' as const })),
+    ...ofOthers.filter(({ member, post }) => member !== authors.get(post)),
+  ];
+  await tell(trx, told, visibleSince, now);
+  return posts.length < POSTS_MAX;
+}
+
+/** Visible posts of threads of which an event was not yet seen. */
+function unseen(trx: Transaction, event: 'posted' | 'accepted', threads: readonly string[]) {
+  return visiblePosts(trx)
+    .whereIn('p.thread', threads)
+    .leftJoin(`${EVENTS} as e`, (on) => void on.on('e.post', 'p.document_id').andOnVal('e.event', event))
+    .whereNull('e.post');
+}
+
+async function note(trx: Transaction, event: string, posts: readonly { post: string }[]): Promise<void> {
+  for (const some of chunks(posts))
+    await trx(EVENTS)
+      .insert(some.map(({ post }) => ({ post, event })))
+      .onConflict(['post', 'event'])
+      .ignore();
+}
+
+/** Since when each post can be seen: since it was written, or approved. */
+async function publicationsOf(trx: Transaction, posts: readonly NewPost[]): Promise<Map<string, string>> {
+  const since = new Map(posts.map(({ post, postedAt }) => [post, postedAt]));
+  for (const some of chunks([...since.keys()])) {
+    const approvals = await trx('palier_journal')
+      .where({ act: 'approve' })
+      .whereIn('post', some)
+      .groupBy('post')
+      .select<{ post: string; at: string }[]>('post', trx.raw('max(at) as at'));
+    for (const { post, at } of approvals) since.set(post, at);
+  }
+  return since;
+}
+
+/** Who asks or answers follows the thread. */
+async function followOwnThreads(
+  trx: Transaction,
+  posts: readonly NewPost[],
+  visibleSince: ReadonlyMap<string, string>,
+): Promise<void> {
+  const own = posts.filter(({ kind }) => kind !== 'comment');
+  const members = new Set(await reachable(trx, [...new Set(own.map(({ author }) => author))]));
+  await followByTakingPart(
+    trx,
+    own
+      .filter(({ author }) => members.has(author))
+      .map(({ author, thread, post }) => ({ member: author, thread, at: visibleSince.get(post)! })),
+  );
+}
+
+const comments = (posts: readonly NewPost[]): Told[] =>
+  posts.flatMap(({ kind, commented, post }) => (kind === 'comment' ? [{ member: commented!, post, kind }] : []));
+
+async function mentions(trx: Transaction, posts: readonly NewPost[]): Promise<Told[]> {
+  const possible = posts.map(({ post, body }) => ({ post, keys: possibleMentions(body) }));
+  const members = new Map<string, string>();
+  for (const some of chunks([...new Set(possible.flatMap(({ keys }) => keys.flat()))])) {
+    const rows = await trx(MEMBERS)
+      .whereIn('pseudonym_key', some)
+      .select<{ document_id: string; pseudonym_key: string }[]>('document_id', 'pseudonym_key');
+    for (const { pseudonym_key, document_id } of rows) members.set(pseudonym_key, document_id);
+  }
+  return possible.flatMap(({ post, keys }) =>
+    mentioned(keys, members).map((member) => ({ member, post, kind: 'mention' as const })),
+  );
+}
+
+/** Who follows the thread of an answer, or the level or a topic of a question, since before it could be seen. */
+async function followers(
+  trx: Transaction,
+  posts: readonly NewPost[],
+  visibleSince: ReadonlyMap<string, string>,
+): Promise<Told[]> {
+  const questions = posts.filter(({ kind }) => kind === 'question');
+  const slugsOf = ({ topics }: NewPost) => parsedJson<string[] | null>(topics) ?? [];
+  const names = await topicNames(trx, questions.flatMap(slugsOf));
+  const followed = posts.flatMap((one): { post: string; kind: NotificationKind; what: string }[] => {
+    const { post, kind, thread, level } = one;
+    if (kind === 'answer') return [{ post, kind: 'answer', what: `thread ${thread}` }];
+    if (kind === 'comment') return [];
+    const topics = slugsOf(one).flatMap((slug) => names.get(slug)!);
+    return [`level ${level}`, ...topics.map((slug) => `topic ${slug}`)].map((what) => ({
+      post,
+      kind: 'new-question',
+      what,
+    }));
+  });
+  const targets = [...new Set(followed.map(({ what }) => what))].map((what) => what.split(' '));
+  const rows: { member: string; kind: string; target: string; at: string }[] = [];
+  for (const some of chunks(targets))
+    rows.push(
+      ...(await trx(FOLLOWS)
+        .whereIn(['kind', 'target'], some)
+        .where({ following: true })
+        .select('member', 'kind', 'target', 'at')),
+    );
+  const byTarget = Map.groupBy(rows, ({ kind, target }) => `${kind} ${target}`);
+  return followed.flatMap(({ post, kind, what }) =>
+    (byTarget.get(what) ?? [])
+      .filter(({ at }) => at <= visibleSince.get(post)!)
+      .map(({ member }) => ({ member, post, kind })),
+  );
+}
+
+/** Writes down what members are told: of a post once, as the first of the kinds that fit and that they want by mail. */
+async function tell(
+  trx: Transaction,
+  told: readonly Told[],
+  visibleSince: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<void> {
+  const members = await reachable(trx, [...new Set(told.map(({ member }) => member))]);
+  const choices = await choicesOf(trx, members);
+  const rows = [...Map.groupBy(told, ({ member, post }) => `${member} ${post}`).values()].flatMap((same) => {
+    const { member, post } = same[0]!;
+    const paces = choices.get(member);
+    if (!paces) return [];
+    const kinds = NOTIFICATION_KINDS.filter((kind) => same.some((one) => one.kind === kind));
+    const kind = kinds.find((one) => paces[one] !== 'never') ?? kinds[0]!;
+    const at = kind === 'accepted' ? now.toISOString() : visibleSince.get(post)!;
+    return [{ id: newId(), member, kind, post, at, due_at: dueAt(paces[kind], now) }];
+  });
+  for (const some of chunks(rows)) await trx(NOTIFICATIONS).insert(some).onConflict(['member', 'post']).ignore();
+}
+
+/** Those among some members who can be told something; none of them is erased before the transaction ends. */
+async function reachable(trx: Transaction, members: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const some of chunks([...members].sort())) {
+    const query = trx(MEMBERS).whereIn('document_id', some).whereNot({ state: 'erased' }).whereNotNull('email');
+    if (trx.client.dialect === 'postgresql') void query.forShare();
+    found.push(...(await query.orderBy('document_id').pluck<string[]>('document_id')));
+  }
+  return found;
+}
