@@ -132,6 +132,44 @@ export function membersSuite(site: () => Site): void {
       await one.close();
     });
 
+    it('follows a level, is told of a new question, and marks it as read', async () => {
+      await page.goto(`${hub.url}/mon-espace/notifications/choix/`);
+      await page.selectOption('#follow', 'level expert');
+      await page.click('main form:has(#follow) button');
+      expect(await page.textContent('main [role=status]')).toContain('enregistré');
+      const question = {
+        format: 'hub',
+        slug: 'suivre-les-journaux-de-nuit',
+        locale: 'fr',
+        fields: {
+          type: 'thread',
+          title: 'Qui regarde les journaux la nuit ?',
+          body: 'Nous dormons.',
+          answer: 'Une alerte réveille quelqu’un.',
+          maturity: 'expert',
+        },
+        formerSlugs: [],
+        contacts: [],
+        extras: {},
+      };
+      await fetch(`${hub.cmsUrl}/api/import`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${hub.secrets.IMPORT_TOKEN}` },
+        body: JSON.stringify({ documents: [question], dryRun: false }),
+      });
+      await until('a notification', async () => {
+        await page.goto(`${hub.url}/mon-espace/`);
+        return (await page.textContent('main'))?.includes('1 non lue') ?? false;
+      });
+      await page.click('main a:has-text("1 non lue")');
+      await page.click('main a:has-text("Qui regarde les journaux")');
+      expect(await heading(page)).toBe('Qui regarde les journaux la nuit ?');
+      await page.goBack();
+      await page.click('main button:has-text("Marquer comme lue")');
+      expect(await page.textContent('main')).toContain('Tout est lu');
+      expect(await page.locator('main button').count()).toBe(0);
+    });
+
     it('finds every page readable for axe, light and dark, in both languages, on every screen', async () => {
       const urls = [
         ...[

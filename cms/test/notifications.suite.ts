@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import type { LiveAnswer, NotificationChoicesData, NotificationsData } from '@palier/model';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type * as Voting from '../src/community/voting.ts';
@@ -22,6 +24,7 @@ import type { TestCms } from './strapi.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+const tomorrow = () => new Date(Date.now() + DAY);
 
 /** What members are told, on the site and by mail. Run on each database. */
 export function notificationsSuite(cms: () => TestCms): void {
@@ -291,6 +294,15 @@ export function notificationsSuite(cms: () => TestCms): void {
         'List-Unsubscribe': expect.stringMatching(/^<http:\/\/localhost:8080\/desinscription\/\?jeton=[\w.]+>$/),
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       });
+      await rows('palier_mails', {}).whereNot({ recipient: asker.email }).delete();
+      const folder = path.join(cms().env['PALIER_HOME']!, 'mails');
+      rmSync(folder, { recursive: true, force: true });
+      const { send } = compiled<typeof Transport>('mail/transport').createTransport();
+      await compiled<typeof Dispatch>('mail/dispatch').sendAll(cms().strapi, send, undefined, tomorrow);
+      const message = readFileSync(path.join(folder, readdirSync(folder)[0]!), 'utf8').replace(/\r?\n /g, ' ');
+      const lines = message.split(/\r?\n/).map((line) => line.toLowerCase());
+      for (const [name, value] of Object.entries({ ...headers, 'Auto-Submitted': 'auto-generated' }))
+        expect(lines).toContain(`${name}: ${value}`.toLowerCase());
     });
 
     it('says nothing of what was read, hidden, taken back or is no longer so; without news there is none', async () => {
@@ -385,12 +397,7 @@ export function notificationsSuite(cms: () => TestCms): void {
     const deliver = async (refused: boolean) => {
       await rows('palier_mails', {}).whereNot({ recipient: asker.email }).delete();
       const send = mail(() => (refused ? new Error('550 no such user') : undefined));
-      await compiled<typeof Dispatch>('mail/dispatch').sendAll(
-        cms().strapi,
-        send,
-        undefined,
-        () => new Date(Date.now() + DAY),
-      );
+      await compiled<typeof Dispatch>('mail/dispatch').sendAll(cms().strapi, send, undefined, tomorrow);
     };
     const tellByMail = async (thread: string, refused: boolean) => {
       await answer(writer, thread);

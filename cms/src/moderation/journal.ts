@@ -78,6 +78,15 @@ export async function refusalReason(trx: Transaction, post: string): Promise<str
   return row?.reason ?? null;
 }
 
+/** When posts were approved, each the last time; nothing of those that never were. */
+export function approvalsOf(trx: Transaction, posts: readonly string[]): Promise<{ post: string; at: string }[]> {
+  return trx(JOURNAL)
+    .where({ act: 'approve' })
+    .whereIn('post', posts)
+    .groupBy('post')
+    .select('post', trx.raw('max(at) as at'));
+}
+
 export function nameOf(actor: Actor): string {
   const [[kind, id] = ['', '']] = Object.entries(actor) as [string, string][];
   return `${kind} ${id}`;

@@ -5,6 +5,7 @@ import { isRefusing } from '../mail/bounces.ts';
 import { notificationMail, type News } from '../mail/notifications.ts';
 import { addMail } from '../mail/outbox.ts';
 import { isSuspended, type Member } from '../members/members.ts';
+import { choicesOf } from './choices.ts';
 import { chunks } from './chunks.ts';
 import { BATCH_MS } from './pace.ts';
 import { readShown, visibleNotifications, type ShownNotification } from './shown.ts';
@@ -52,10 +53,12 @@ async function mailTo(trx: Transaction, id: string, now: Date): Promise<void> {
   const shown: ShownNotification[] = [];
   for (const some of chunks(taken.map((row) => row.id)))
     shown.push(...(await readShown(trx, visibleNotifications(trx).whereIn('n.id', some).orderBy(['n.at', 'p.id']))));
-  if (shown.length === 0) return;
-  const kinds = [...new Set(shown.map(({ kind }) => kind))];
+  const paces = (await choicesOf(trx, [id])).get(id)!;
+  const wanted = shown.filter(({ kind }) => paces[kind] !== 'never');
+  if (wanted.length === 0) return;
+  const kinds = [...new Set(wanted.map(({ kind }) => kind))];
   const { email, language } = member;
-  await addMail(trx, notificationMail(email, language, newsOf(shown), unsubscribeUrl(language, id, kinds)), now);
+  await addMail(trx, notificationMail(email, language, newsOf(wanted), unsubscribeUrl(language, id, kinds)), now);
 }
 
 /** Ten answers to a question are one line, which leads to the first of them. */

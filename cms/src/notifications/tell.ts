@@ -2,6 +2,7 @@ import { NOTIFICATION_KINDS, type Level, type NotificationKind } from '@palier/m
 import { newId } from '../community/rows.ts';
 import { MEMBERS, parsedJson, type PostKind } from '../community/tables.ts';
 import type { Transaction } from '../database/transaction.ts';
+import { approvalsOf } from '../moderation/journal.ts';
 import { choicesOf } from './choices.ts';
 import { chunks } from './chunks.ts';
 import { FOLLOWS, followByTakingPart, topicNames } from './follows.ts';
@@ -99,14 +100,8 @@ async function note(trx: Transaction, event: string, posts: readonly { post: str
 /** Since when each post can be seen: since it was written, or approved. */
 async function publicationsOf(trx: Transaction, posts: readonly NewPost[]): Promise<Map<string, string>> {
   const since = new Map(posts.map(({ post, postedAt }) => [post, postedAt]));
-  for (const some of chunks([...since.keys()])) {
-    const approvals = await trx('palier_journal')
-      .where({ act: 'approve' })
-      .whereIn('post', some)
-      .groupBy('post')
-      .select<{ post: string; at: string }[]>('post', trx.raw('max(at) as at'));
-    for (const { post, at } of approvals) since.set(post, at);
-  }
+  for (const some of chunks([...since.keys()]))
+    for (const { post, at } of await approvalsOf(trx, some)) since.set(post, at);
   return since;
 }
 
