@@ -24,7 +24,8 @@ function sentence(random: () => number): string {
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 }
 
-const paragraph = (random: () => number) => Array.from({ length: 5 }, () => sentence(random)).join(' ');
+/** Five sentences. */
+export const paragraph = (random: () => number) => Array.from({ length: 5 }, () => sentence(random)).join(' ');
 
 /** Markdown of one guide, about 10 kB. */
 export function body(n: number): string {

@@ -1,18 +1,19 @@
-/** `npm run bench -- publish|full|weight|relevance|search …`: measures, and prints one JSON object on its last line. */
+/** `npm run bench -- publish|full|weight|relevance|search|community …`: measures, and prints one JSON object on its last line. */
 import { parseArgs } from 'node:util';
 import { BUILDS, ensureBuilt } from './lib/build.ts';
 import { Failure, runCommand } from './lib/failure.ts';
 import { withProgress } from './lib/progress.ts';
 import { untilStopped } from './lib/signals.ts';
 
-const HELP = `Usage : npm run bench -- publish|full|weight|relevance|search [--docs N] [--judgements FICHIER]
+const HELP = `Usage : npm run bench -- publish|full|weight|relevance|search|community [--docs N] [--judgements FICHIER]
 
   publish   du clic sur Publier aux octets servis et au résultat de recherche, mémoire, redémarrage
   full      publication complète, comparée à astro build et à Hugo sur les mêmes pages
   weight    poids des pages compressées et notes de Lighthouse, sur le premier contenu
   relevance ce que trouvent des requêtes jugées : les deux moteurs, Meilisearch sans réglage, sous-chaîne
   search    temps d’une recherche (50000 documents, 20 à la fois), poids du script, premier résultat à l’écran
-  --docs N  nombre de documents (10000 ; search : 50000)
+  community voter et répondre à 20 à la fois parmi 50000 messages, et le temps jusqu’au fichier
+  --docs N  nombre de documents (10000 ; search et community : 50000)
   --judgements FICHIER  d’autres jugements que ceux de search/relevance (mêmes colonnes)
 La dernière ligne est un objet JSON.
 `;
@@ -32,7 +33,7 @@ await runCommand(async (args) => {
     return 0;
   }
   const name = positionals[0];
-  const documents = Number(values.docs ?? (name === 'search' ? 50_000 : 10_000));
+  const documents = Number(values.docs ?? (name === 'search' || name === 'community' ? 50_000 : 10_000));
   if (!Number.isInteger(documents) || documents < 1)
     throw new Failure(`--docs ${values.docs} n’est pas un nombre de documents.`, 'Donnez un entier positif.');
   const { signal } = untilStopped();
@@ -53,10 +54,12 @@ async function measure(name: string | undefined, documents: number, judgements: 
       return (await import('../bench/relevance.ts')).benchRelevance(judgements);
     case 'search':
       return (await import('../bench/search.ts')).benchSearch(documents);
+    case 'community':
+      return (await import('../bench/community.ts')).benchCommunity(documents);
     default:
       throw new Failure(
         `mesure inconnue : ${name ?? '(aucune)'}.`,
-        'Mesures : publish, full, weight, relevance, search.',
+        'Mesures : publish, full, weight, relevance, search, community.',
       );
   }
 }
