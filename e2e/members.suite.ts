@@ -1,13 +1,11 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { LIVE_PAGES } from '@palier/model';
-import { simpleParser } from 'mailparser';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WCAG_TAGS, onPage } from './lib/browser.ts';
 import { read, until } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
+import { mailTo } from './lib/mails.ts';
 import type { Site } from './lib/site.ts';
 
 /** Accounts, as a person meets them: from the form of the address to the account that is gone. */
@@ -18,26 +16,6 @@ export function membersSuite(site: () => Site): void {
   const newEmail = () => `personne-${++people}@exemple.fr`;
 
   beforeAll(() => void ({ hub, browser } = site()));
-
-  /** The link and the code that an address was sent, in the folder where mails go without a server. */
-  async function mailTo(email: string): Promise<{ link: string; code: string }> {
-    const folder = join(hub.home, 'mails');
-    let text = '';
-    await until(`a mail to ${email}`, async () => {
-      const names = await Promise.resolve()
-        .then(() => readdirSync(folder))
-        .catch(() => []);
-      for (const name of names.filter((one) => one.endsWith('.eml'))) {
-        const mail = await simpleParser(readFileSync(join(folder, name)));
-        if (JSON.stringify(mail.to).includes(email)) text = mail.text ?? '';
-      }
-      return text !== '';
-    });
-    return {
-      link: /http:\S+jeton=[\w-]+/.exec(text)?.[0].replace(/^http:\/\/[^/]+/, hub.url) ?? '',
-      code: /\b(\d{4} \d{4})\b/.exec(text)?.[1] ?? '',
-    };
-  }
 
   const heading = (page: Page) => page.textContent('h1');
   const submit = (page: Page) => page.click('main form button.button');
@@ -59,7 +37,7 @@ export function membersSuite(site: () => Site): void {
           await page.fill('#code', '0000 0000');
           await submit(page);
           expect(await page.textContent('#code-flaw')).toContain('pas le bon');
-          await page.goto((await mailTo(email)).link);
+          await page.goto((await mailTo(hub, email)).link);
           expect(await heading(page)).toBe('Confirmer la connexion');
           await submit(page);
           expect(await heading(page)).toBe('Profil');
@@ -100,7 +78,7 @@ export function membersSuite(site: () => Site): void {
       await page.goto(`${hub.url}/connexion/?retour=/questions/`);
       await page.fill('#email', email);
       await submit(page);
-      await page.fill('#code', (await mailTo(email)).code);
+      await page.fill('#code', (await mailTo(hub, email)).code);
       await submit(page);
     });
 
@@ -123,7 +101,7 @@ export function membersSuite(site: () => Site): void {
       await tab.keyboard.press('Enter');
       await tab.waitForURL('**/connexion/code/**');
       await reach('#code');
-      await tab.keyboard.type((await mailTo(email)).code);
+      await tab.keyboard.type((await mailTo(hub, email)).code);
       await tab.keyboard.press('Enter');
       await tab.waitForURL('**/mon-espace/profil/**');
       await reach('main form button.button');

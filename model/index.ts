@@ -8,6 +8,7 @@ export * from './levels.ts';
 export * from './live.ts';
 export * from './locales.ts';
 export * from './plain-text.ts';
+export * from './moderation.ts';
 export * from './preview.ts';
 export * from './search-gaps.ts';
 export * from './sections.ts';

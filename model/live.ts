@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Closure, EntitySize } from './documents.ts';
 import type { Level } from './levels.ts';
 import { LOCALES, type Locale } from './locales.ts';
+import type { Act, Identity, JournalEntry, Judgement, PostKind, PostState, PostToJudge, Reason } from './moderation.ts';
 
 /**
  * Pages that depend on who asks: the CMS says what they hold, the site shows it, the front server stands between. Each has
@@ -29,6 +30,12 @@ export const LIVE_PAGES = {
   notifications: { fr: '/mon-espace/notifications/', en: '/en/my-space/notifications/' },
   notificationChoices: { fr: '/mon-espace/notifications/choix/', en: '/en/my-space/notifications/choices/' },
   unsubscribe: { fr: '/desinscription/', en: '/en/unsubscribe/' },
+  queue: { fr: '/moderation/', en: '/en/moderation/' },
+  moderatedPost: { fr: '/moderation/message/', en: '/en/moderation/post/' },
+  moderatedMember: { fr: '/moderation/membre/', en: '/en/moderation/member/' },
+  mergeThreads: { fr: '/moderation/fusion/', en: '/en/moderation/merge/' },
+  journal: { fr: '/moderation/journal/', en: '/en/moderation/journal/' },
+  blockedDomains: { fr: '/moderation/domaines/', en: '/en/moderation/domains/' },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type LivePage = keyof typeof LIVE_PAGES;
@@ -53,6 +60,10 @@ export const FIELD_FLAWS = [
   'identical',
   'too-many-links',
   'too-many-topics',
+  'unknown-thread',
+  'full',
+  'not-a-domain',
+  'blocked-already',
 ] as const;
 
 export type FieldFlaw = (typeof FIELD_FLAWS)[number];
@@ -92,6 +103,7 @@ export const NOTICES = [
   'masked',
   'too-many-posts',
   'unsubscribed',
+  'already',
 ] as const;
 
 export type Notice = (typeof NOTICES)[number];
@@ -139,20 +151,10 @@ export interface ExposureView {
   after: string;
 }
 
-export type PostKind = 'question' | 'answer' | 'comment';
-
-/** `pending`: waits for a moderator. `hidden`, `rejected`: by a moderator. `removed`: by its author. Readers see `published`. */
-export type PostState = 'pending' | 'published' | 'hidden' | 'rejected' | 'removed';
-
 /** What a member may show beside a post. */
 export const SHOWN_PARTS = ['pseudonym', 'sector', 'size', 'entity'] as const;
 
 export type ShownPart = (typeof SHOWN_PARTS)[number];
-
-/** Why a post is reported. */
-export const REPORT_REASONS = ['exposes', 'wrong', 'hurtful', 'advertising', 'off-topic', 'other'] as const;
-
-export type ReportReason = (typeof REPORT_REASONS)[number];
 
 /** A text in the making, and what its form asks beside it. */
 export interface WritingData {
@@ -183,12 +185,11 @@ export interface ThreadReference {
   language: Locale;
 }
 
-/** A text of a post and the change that made it. */
-export interface Revision {
+/** A text of a post before a change. */
+export interface FormerText {
   title: string | null;
   body: string;
-  /** When it was changed into the next one; null for the present one. */
-  changedAt: string | null;
+  changedAt: string;
 }
 
 export interface PostData {
@@ -205,9 +206,9 @@ export interface PostData {
   isAccepted: boolean;
   may: { vote: boolean; accept: boolean; edit: boolean; remove: boolean; comment: boolean };
   /** Why a moderator did not take it; for its author. */
-  reason: string | null;
-  /** What it said, the first text first and the present one last; empty for who may not see it. */
-  history: Revision[];
+  reason: Reason | null;
+  /** What it said before each change, the first text first; empty for who may not see it. */
+  former: FormerText[];
 }
 
 /** What a script needs to make an open page of a thread its reader's own, and what its form holds. */
@@ -300,6 +301,8 @@ export interface LiveData {
     /** The provider of the hub, when there is one. */
     provider: { name: string; isLinked: boolean } | null;
     unread: number;
+    /** Posts that wait for a moderator; null for who is none. */
+    waiting: number | null;
   };
   profile: ProfileData;
   sessions: { sessions: SessionView[] };
@@ -331,6 +334,34 @@ export interface LiveData {
   notificationChoices: NotificationChoicesData;
   /** Kinds that the link of a mail is about; null when it is none of ours. */
   unsubscribe: { kinds: NotificationKind[] | null };
+  queue: {
+    posts: PostToJudge[];
+    total: number;
+    /** From 1. */
+    page: number;
+    pages: number;
+    /** What was done last, and of how many posts. */
+    done: { judgement: Judgement; count: number } | null;
+    /** Posts that someone else had judged first. */
+    already: { post: string; title: string; state: PostState; last: JournalEntry | null }[];
+  };
+  moderatedPost: {
+    post: PostToJudge;
+    /** Texts before each change, the first one first. */
+    former: FormerText[];
+    /** What the post says now, when it was changed while one was changing it. */
+    stale: { title: string | null; body: string; revision: number } | null;
+    lines: JournalEntry[];
+  };
+  moderatedMember: {
+    member: string;
+    /** Null until one has said why. */
+    identity: Identity | null;
+    lines: JournalEntry[];
+  };
+  mergeThreads: { thread: string; title: string };
+  journal: { lines: JournalEntry[]; act: Act | null; next: number | null };
+  blockedDomains: { domains: { domain: string; reason: string; at: string }[] };
 }
 
 /** Answer of the CMS to a request for a live page. */

@@ -15,6 +15,8 @@ import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
 import { guardCommunity } from './community/guard.ts';
 import { startMailing, stopMailing } from './mail/dispatch.ts';
 import { startNotifying, stopNotifying } from './notifications/run.ts';
+import { registerModeratePermission } from './moderation/admin/permission.ts';
+import { registerModeration } from './moderation/admin/routes.ts';
 import { guardSearchGaps } from './search-gaps/guard.ts';
 import { registerState } from './state/route.ts';
 import { applyRoles } from './roles/apply.ts';
@@ -22,7 +24,7 @@ import { guardPublication } from './roles/guard-publication.ts';
 import { guardUsers } from './roles/guard-users.ts';
 
 export default {
-  register({ strapi }: { strapi: Core.Strapi }) {
+  async register({ strapi }: { strapi: Core.Strapi }) {
     // Before the plugins start: our transaction is then outside of what i18n copies to the other languages.
     recordChanges(strapi);
     keepSchedules(strapi); // Inside of it: a schedule and the change that it goes with are one transaction.
@@ -32,6 +34,8 @@ export default {
     guardCommunity(strapi);
     registerCustomFields(strapi);
     addCheckRoute(strapi);
+    registerModeration(strapi);
+    await registerModeratePermission(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

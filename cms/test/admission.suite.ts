@@ -1,3 +1,4 @@
+import type { HoldRule } from '@palier/model';
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -168,8 +169,7 @@ export function admissionSuite(cms: () => TestCms): void {
 
     it('keeps why it waits, each reason once', async () => {
       const [post, other] = [await writePost(moderator, 'pending'), await writePost(moderator, 'pending')];
-      const hold = (rules: Admission.HoldRule[]) =>
-        write(({ trx }) => admission().noteHolds(trx, post, rules, new Date()));
+      const hold = (rules: HoldRule[]) => write(({ trx }) => admission().noteHolds(trx, post, rules, new Date()));
       await hold([]);
       await hold(['newcomer', 'links']);
       await hold(['links', 'honeypot']);

@@ -22,7 +22,7 @@ export function postingSuite(cms: () => TestCms): void {
     write((context) => voting().accept(cms().strapi, context, member, { post, accepted }));
   const edit = (member: Member, post: string, body: string, revision: number, title: string | null = null) =>
     write((context) => {
-      const sent = { post, title, body, revision, state: 'published' as const };
+      const sent = { post, title, body, revision };
       return editing().edit(cms().strapi, context, member, sent, new Date());
     });
   const remove = (member: Member, post: string) =>

@@ -377,6 +377,12 @@ export function signInSuite(cms: () => TestCms): void {
       notifications: { get: 'member', post: 'member' },
       notificationChoices: { get: 'member', post: 'member' },
       unsubscribe: { get: 'anyone', post: 'anyone' },
+      queue: { get: 'moderator', post: 'moderator' },
+      moderatedPost: { get: 'moderator', post: 'moderator' },
+      moderatedMember: { get: 'moderator', post: 'moderator' },
+      mergeThreads: { get: 'moderator', post: 'moderator' },
+      journal: { get: 'moderator', post: null },
+      blockedDomains: { get: 'moderator', post: 'moderator' },
     };
     type Who = 'anyone' | 'member' | 'moderator';
     /** Pages to which mail programs post: what they may do is in the address. */

@@ -243,8 +243,8 @@ function forms(cms: () => TestCms): void {
         values: { body: 'Changé dans l’autre.' },
       });
       made(await change('2', 'Changé dans l’autre, en le sachant.'));
-      const { history } = shown(await regular.browser.get('post', { message: post }), 'post').data;
-      expect(history.map(({ body }) => body)).toEqual([
+      const { former, body } = shown(await regular.browser.get('post', { message: post }), 'post').data;
+      expect([...former.map((text) => text.body), body]).toEqual([
         'Le texte du début.',
         'Changé dans un onglet.',
         'Changé dans l’autre, en le sachant.',

@@ -4,6 +4,7 @@ import { registerFields } from './fields/register.ts';
 import { formatColumns } from './list/columns.tsx';
 import { nameFilters } from './list/filters.tsx';
 import { registerHubState } from './hub-state/register.ts';
+import { registerModeration } from './moderation/register.ts';
 import { ToCheckPanel } from './to-check/ToCheckPanel.tsx';
 import { french } from './french/index.ts';
 
@@ -43,6 +44,7 @@ export default {
     setLocale({ string: { matches: WRONG_ADDRESS as never } });
     registerFields(app);
     registerHubState(app);
+    registerModeration(app);
   },
 
   bootstrap(app: StrapiApp) {

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { WriteContext } from '../database/transaction.ts';
 import type { Member } from '../members/members.ts';
+import { note } from '../moderation/journal.ts';
 import { refresh } from '../published/publications.ts';
 import { POSTS, THREADS, parsedJson, type PostKind, type PostState } from './tables.ts';
 import type { NotDone } from './voting.ts';
@@ -30,16 +31,24 @@ const EDITS_KEPT = 100;
 
 /**
  * Changes a post of one's own, or anyone's for a moderator. What it said before is kept. Of two who change the same text at once, the
- * second is told, with both texts.
+ * second is told, with both texts. What a moderator changes of someone else's is noted in the journal.
  *
  * @param sent.revision the revision that the change was made from
- * @param sent.state `pending`: the post, as changed, waits for a moderator
+ * @param sent.waits the post, as changed, waits for a moderator
+ * @param sent.reason of a moderator: why
  */
 export async function edit(
   strapi: Core.Strapi,
   write: WriteContext,
   member: Member,
-  sent: { post: string; title: string | null; body: string; revision: number; state: 'published' | 'pending' },
+  sent: {
+    post: string;
+    title: string | null;
+    body: string;
+    revision: number;
+    waits?: boolean;
+    reason?: string;
+  },
   now: Date,
 ): Promise<'done' | 'same' | NotDone | { stale: PresentText }> {
   const { trx } = write;
@@ -71,10 +80,15 @@ export async function edit(
       revision: found.revision + 1,
       edits: JSON.stringify(edits),
       updated_at: now,
-      ...(sent.state === 'pending' && { state: sent.state }),
+      ...(sent.waits && { state: 'pending' }),
     });
   if (title !== null) await trx(THREADS).where({ document_id: found.thread }).update({ title, updated_at: now });
-  await refresh(strapi, write, 'thread', [found.thread], 'refuse');
+  const { thread, author } = found;
+  if (author !== member.document_id) {
+    const { post, reason } = sent;
+    await note(trx, { by: { member: member.document_id }, act: 'edit', post, thread, member: author, reason }, now);
+  }
+  await refresh(strapi, write, 'thread', [thread], 'refuse');
   return 'done';
 }
 

@@ -5,6 +5,7 @@ import { inTransaction, writeTransaction } from '../database/transaction.ts';
 import { sessionCookies } from '../members/cookies.ts';
 import { exportOf, eraseMember } from '../members/personal-data.ts';
 import { findMember } from '../members/members.ts';
+import { countWaiting } from '../moderation/queue.ts';
 import { readProfile, saveProfile } from '../members/profile.ts';
 import { hasIdentity, providerName } from '../members/provider.ts';
 import { endSession, endSessions, sessionsOf } from '../members/sessions.ts';
@@ -16,15 +17,16 @@ export const account: LivePageHandlers = {
   async get(request) {
     const { strapi, member, query } = request;
     const name = providerName();
-    const { isLinked, unread } = await inTransaction(strapi, async (trx) => ({
+    const { isLinked, unread, waiting } = await inTransaction(strapi, async (trx) => ({
       isLinked: name !== null && (await hasIdentity(trx, member.document_id)),
       unread: await unreadOf(trx, member.document_id),
+      waiting: member.role === 'moderator' ? await countWaiting(trx) : null,
     }));
     const provider = name === null ? null : { name, isLinked };
     return show(
       request,
       'account',
-      { email: member.email ?? '', joinedAt: member.joined_at, provider, unread },
+      { email: member.email ?? '', joinedAt: member.joined_at, provider, unread, waiting },
       { notice: query['avis'] === 'relie' ? 'linked' : null },
     );
   },

@@ -27,7 +27,7 @@ async function editedPost({ strapi, member }: SignedIn, id: string): Promise<Edi
   });
 }
 
-/** The form to change a post of one's own, or for a moderator anyone's. */
+/** The form to change a post of one's own. */
 export const edit: LivePageHandlers = {
   access: 'member',
   async get(request) {
@@ -56,9 +56,10 @@ export const edit: LivePageHandlers = {
       const admission = await admit(write.trx, member, submission, now);
       if ('refused' in admission) return admission;
       const { state, rules } = admission;
-      const changed = await changePost(strapi, write, member, { post: id, title, body, revision, state }, now);
+      const waits = state === 'pending';
+      const changed = await changePost(strapi, write, member, { post: id, title, body, revision, waits }, now);
       if (changed === 'done') await noteHolds(write.trx, id, rules, now);
-      return changed === 'done' && state === 'pending' ? 'pending' : changed;
+      return changed === 'done' && waits ? 'pending' : changed;
     });
     const back = (avis: string) => redirect(withQuery(LIVE_PAGES.post[locale], { message: id, avis }));
     if (outcome === 'done' || outcome === 'same') return back('modifie');

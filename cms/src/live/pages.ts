@@ -1,5 +1,11 @@
 import type { LivePage } from '@palier/model';
 import { notificationChoices, notifications, unsubscribe } from './notifications.ts';
+import { blockedDomains } from './blocked-domains.ts';
+import { journal } from './journal.ts';
+import { mergeThreads } from './merge-threads.ts';
+import { moderatedMember } from './moderated-member.ts';
+import { moderatedPost } from './moderated-post.ts';
+import { queue } from './queue.ts';
 import { account, exportData, personalData, profile, sessions } from './account.ts';
 import { ask } from './ask.ts';
 import { edit } from './edit.ts';
@@ -35,4 +41,10 @@ export const PAGES: Readonly<Record<LivePage, LivePageHandlers>> = {
   notifications,
   notificationChoices,
   unsubscribe,
+  queue,
+  moderatedPost,
+  moderatedMember,
+  mergeThreads,
+  journal,
+  blockedDomains,
 };

@@ -104,7 +104,6 @@ async function readPost(trx: Transaction, member: Member, id: string): Promise<P
   const voted = await trx('palier_votes').where({ post: id, member: member.document_id }).first('post');
   const before = isOwn || isModerator(member) ? await revisionsOf({ trx }, member, id) : [];
   const changed = typeof before === 'string' ? [] : before;
-  const title = post.kind === 'question' ? thread.title : null;
   return {
     id,
     kind: post.kind,
@@ -124,12 +123,6 @@ async function readPost(trx: Transaction, member: Member, id: string): Promise<P
       comment: open && post.kind !== 'comment',
     },
     reason: isOwn && post.state === 'rejected' ? await refusalReason(trx, id) : null,
-    history:
-      changed.length === 0
-        ? []
-        : [
-            ...changed.map((text) => ({ title: text.title, body: text.body, changedAt: text.changedAt })),
-            { title, body: post.body, changedAt: null },
-          ],
+    former: changed.map(({ title, body, changedAt }) => ({ title, body, changedAt })),
   };
 }

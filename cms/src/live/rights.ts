@@ -18,10 +18,11 @@ export function maySee(member: Member, { post, thread }: Found): boolean {
   return isPublic || isModerator(member) || (post.author === member.document_id && post.state !== 'removed');
 }
 
+/** A post of one's own. What moderators change of others' is changed in the queue, with a reason. */
 export function mayChange(member: Member, { post, thread }: Found): boolean {
+  if (post.author !== member.document_id) return false;
   if (post.state !== 'published' && post.state !== 'pending') return false;
-  if (isModerator(member)) return true;
-  return post.author === member.document_id && !thread.locked;
+  return isModerator(member) || !thread.locked;
 }
 
 export function mayAccept(member: Member, { post, thread }: Found): boolean {

@@ -1,3 +1,4 @@
+import type { HoldRule } from '@palier/model';
 import { POSTS, THREADS, type PostKind, type PostState } from '../community/tables.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { firstPostsReviewed } from '../environment.ts';
@@ -27,9 +28,6 @@ export interface Submission {
   /** What the form holds as proof of work; empty when there is none. */
   proof: string;
 }
-
-/** Rules that keep a post waiting for a moderator. */
-export type HoldRule = 'newcomer' | 'warned' | 'links' | 'blocked-domain' | 'no-proof' | 'honeypot';
 
 export type Admission =
   { state: 'published' | 'pending'; rules: HoldRule[] } | { refused: 'too-many' | 'identical' | 'too-many-links' };

@@ -1,28 +1,10 @@
+import { splitReason, type Act, type Reason } from '@palier/model';
 import type { Transaction } from '../database/transaction.ts';
 
 const JOURNAL = 'palier_journal';
 
 /** Who acts: a member with the role, someone of the admin, or a rule of the hub. */
 export type Actor = { member: string } | { admin: string } | { rule: string };
-
-/** What can be noted. */
-export type Act =
-  | 'approve'
-  | 'hide'
-  | 'reject'
-  | 'close'
-  | 'reopen'
-  | 'lock'
-  | 'unlock'
-  | 'pin'
-  | 'unpin'
-  | 'move'
-  | 'warn'
-  | 'suspend'
-  | 'restore'
-  | 'look-at-identity'
-  | 'block-domain'
-  | 'unblock-domain';
 
 export interface Noted {
   by: Actor;
@@ -32,7 +14,7 @@ export interface Noted {
   /** Whom it is about. */
   member?: string;
   domain?: string;
-  reason?: string;
+  reason?: string | undefined;
 }
 
 export interface JournalLine {
@@ -52,30 +34,26 @@ export async function note(trx: Transaction, { by, act, reason = '', ...about }:
   await trx(JOURNAL).insert({ at: now.toISOString(), by: nameOf(by), act, reason, ...about });
 }
 
-/** The last lines, the newest first; of one post or one member when asked. */
+/** The last lines, the newest first; of one post, one member or one act when asked. */
 export function journalLines(
   trx: Transaction,
-  { post, member, before, limit }: { post?: string; member?: string; before?: number; limit: number },
+  { post, member, act, before, limit }: { post?: string; member?: string; act?: Act; before?: number; limit: number },
 ): Promise<JournalLine[]> {
   const query = trx(JOURNAL).orderBy('seq', 'desc').limit(limit);
   if (post !== undefined) void query.where({ post });
   if (member !== undefined) void query.where({ member });
+  if (act !== undefined) void query.where({ act });
   if (before !== undefined) void query.where('seq', '<', before);
   return query.select<JournalLine[]>('*');
 }
 
-/** The last act on a post. */
-export async function lastActOn(trx: Transaction, post: string): Promise<JournalLine | undefined> {
-  return (await journalLines(trx, { post, limit: 1 }))[0];
-}
-
-/** Why a post was refused, in the words of whoever did last. */
-export async function refusalReason(trx: Transaction, post: string): Promise<string | null> {
+/** Why a post was refused, the last time. */
+export async function refusalReason(trx: Transaction, post: string): Promise<Reason | null> {
   const row = await trx(JOURNAL)
     .where({ post, act: 'reject' })
     .orderBy('seq', 'desc')
     .first<{ reason: string } | undefined>('reason');
-  return row?.reason ?? null;
+  return row ? splitReason(row.reason) : null;
 }
 
 /** When posts were approved, each the last time; nothing of those that never were. */
@@ -87,6 +65,7 @@ export function approvalsOf(trx: Transaction, posts: readonly string[]): Promise
     .select('post', trx.raw('max(at) as at'));
 }
 
+/** An actor as the journal keeps it: `member <id>`. */
 export function nameOf(actor: Actor): string {
   const [[kind, id] = ['', '']] = Object.entries(actor) as [string, string][];
   return `${kind} ${id}`;

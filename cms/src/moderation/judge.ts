@@ -1,30 +1,34 @@
+import type { JudgeOutcome, Judgement, PostKind, PostState } from '@palier/model';
 import type { Core } from '@strapi/strapi';
-import { POSTS, THREADS, type PostState } from '../community/tables.ts';
-import type { WriteContext } from '../database/transaction.ts';
+import { POSTS, THREADS } from '../community/tables.ts';
+import { writeTransaction, type WriteContext } from '../database/transaction.ts';
+import { judgedMail } from '../mail/moderation.ts';
+import { addMail } from '../mail/outbox.ts';
+import { findMember } from '../members/members.ts';
 import { refresh } from '../published/publications.ts';
-import { lastActOn, note, type Actor, type JournalLine } from './journal.ts';
+import { lastActOn } from './journal-entries.ts';
+import { nameOf, note, type Actor } from './journal.ts';
 import { settleReports } from './reports.ts';
 
-/** What a moderator decides of a post. */
-export type Judgement = 'approve' | 'hide' | 'reject';
-
 /** From which states each is possible, and to which it leads. What its author took back is no longer judged. */
-const JUDGEMENTS: Readonly<Record<Judgement, { from: readonly PostState[]; to: PostState }>> = {
-  approve: { from: ['pending', 'hidden', 'rejected'], to: 'published' },
+const OUTCOMES: Readonly<Record<Judgement, { from: readonly PostState[]; to: PostState }>> = {
+  approve: { from: ['pending', 'hidden', 'rejected', 'published'], to: 'published' },
   hide: { from: ['published', 'pending'], to: 'hidden' },
   reject: { from: ['pending', 'published', 'hidden'], to: 'rejected' },
 };
 
-export type Judged =
-  | { done: PostState }
-  /** Someone else was there first: what they did. */
-  | { already: PostState; last: JournalLine | undefined }
-  | 'gone'
-  | 'no-reason';
+interface PostRow {
+  state: PostState;
+  kind: PostKind;
+  thread: string;
+  author: string;
+  body: string;
+}
 
 /**
  * Judges a post as the moderator saw it. Of two who judge at once, the second is told what the first did, and nothing changes. To
- * refuse takes a reason: its author will read it.
+ * refuse takes a reason. The author of what is hidden or refused is written to, with the reason, in their language. What is
+ * published and approved stays as it is: its reports are dealt with.
  *
  * @param seen state of the post on the moderator's screen
  */
@@ -34,15 +38,16 @@ export async function judge(
   by: Actor,
   { post, judgement, seen, reason }: { post: string; judgement: Judgement; seen: PostState; reason: string },
   now: Date,
-): Promise<Judged> {
+): Promise<JudgeOutcome> {
   const { trx } = write;
   if (judgement === 'reject' && reason.trim() === '') return 'no-reason';
   const found = await trx(POSTS)
     .where({ document_id: post })
-    .first<{ state: PostState; thread: string; author: string } | undefined>('state', 'thread', 'author');
+    .first<PostRow | undefined>('state', 'kind', 'thread', 'author', 'body');
   if (!found || found.state === 'removed') return 'gone';
-  const { from, to } = JUDGEMENTS[judgement];
-  if (found.state !== seen || !from.includes(found.state)) {
+  const { from, to } = OUTCOMES[judgement];
+  const isSettled = judgement === 'approve' && found.state === 'published' && !(await isReported(write, post));
+  if (found.state !== seen || !from.includes(found.state) || isSettled) {
     return { already: found.state, last: await lastActOn(trx, post) };
   }
   const { thread, author } = found;
@@ -51,46 +56,43 @@ export async function judge(
   if (to !== 'published') await trx(THREADS).where({ accepted: post }).update({ accepted: null });
   await settleReports(trx, post, now);
   await note(trx, { by, act: judgement, post, thread, member: author, reason }, now);
+  if (judgement !== 'approve') await tellAuthor(write, by, judgement, found, reason, now);
   await refresh(strapi, write, 'thread', [thread], 'hide');
   return { done: to };
 }
 
-/** A post that waits, as the queue lists it. Who wrote it is not in it: looking is an act of its own. */
-export interface Waiting {
-  post: string;
-  kind: string;
-  thread: string;
-  title: string;
-  body: string;
-  state: PostState;
-  postedAt: string;
-  reports: number;
+/** Judges several posts alike, each in a transaction of its own, so that one that was judged meanwhile keeps none back. */
+export async function judgeEach(
+  strapi: Core.Strapi,
+  by: Actor,
+  posts: readonly { post: string; seen: PostState }[],
+  { judgement, reason }: { judgement: Judgement; reason: string },
+  now: Date,
+): Promise<{ post: string; outcome: JudgeOutcome }[]> {
+  const outcomes = [];
+  for (const { post, seen } of posts) {
+    const outcome = await writeTransaction(strapi, (write) =>
+      judge(strapi, write, by, { post, judgement, seen, reason }, now),
+    );
+    outcomes.push({ post, outcome });
+  }
+  return outcomes;
 }
 
-/** Posts that wait for a moderator: those that were never judged, and those that were reported; the oldest first. */
-export async function queue(trx: WriteContext['trx'], limit: number): Promise<Waiting[]> {
-  const reported = trx('palier_reports')
-    .whereNull('settled_at')
-    .groupBy('post')
-    .select('post')
-    .count({ reports: '*' })
-    .as('r');
-  const rows = await trx(`${POSTS} as p`)
-    .join(`${THREADS} as t`, 't.document_id', 'p.thread')
-    .leftJoin(reported, 'r.post', 'p.document_id')
-    .where((query) => void query.where('p.state', 'pending').orWhereNotNull('r.post'))
-    .whereNot('p.state', 'removed')
-    .orderBy('p.posted_at')
-    .limit(limit)
-    .select<(Omit<Waiting, 'reports'> & { reports: number | string | null })[]>({
-      post: 'p.document_id',
-      kind: 'p.kind',
-      thread: 'p.thread',
-      title: 't.title',
-      body: 'p.body',
-      state: 'p.state',
-      postedAt: 'p.posted_at',
-      reports: 'r.reports',
-    });
-  return rows.map((row) => ({ ...row, reports: Number(row.reports ?? 0) }));
+const isReported = async ({ trx }: WriteContext, post: string) =>
+  (await trx('palier_reports').where({ post }).whereNull('settled_at').first('id')) !== undefined;
+
+async function tellAuthor(
+  { trx }: WriteContext,
+  by: Actor,
+  judgement: 'hide' | 'reject',
+  { thread, author, kind, body }: PostRow,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const member = await findMember(trx, author);
+  if (!member || member.email === null || nameOf(by) === `member ${author}`) return;
+  const { title } = await trx(THREADS).where({ document_id: thread }).first<{ title: string }>('title');
+  const mail = judgedMail({ email: member.email, locale: member.language }, { judgement, kind, title, body, reason });
+  await addMail(trx, mail, now);
 }

@@ -1,4 +1,4 @@
-import type { ReportReason } from '@palier/model';
+import type { PostToJudge, ReportReason } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { POSTS, type PostState } from '../community/tables.ts';
 import type { Transaction, WriteContext } from '../database/transaction.ts';
@@ -51,6 +51,21 @@ async function openReports(trx: Transaction, post: string): Promise<number> {
     .count({ count: '*' })
     .first<{ count: number | string }>();
   return Number(row.count);
+}
+
+/** Reports that nobody has dealt with, by post, the oldest first. Who reported is not in them. */
+export async function openReportsOn(trx: Transaction, posts: string[]): Promise<Map<string, PostToJudge['reports']>> {
+  const rows = await trx(REPORTS)
+    .whereIn('post', posts)
+    .whereNull('settled_at')
+    .orderBy('id')
+    .select<{ post: string; reason: ReportReason; words: string; at: string }[]>('post', 'reason', 'words', 'at');
+  return new Map(
+    [...Map.groupBy(rows, ({ post }) => post)].map(([post, own]) => [
+      post,
+      own.map(({ reason, words, at }) => ({ reason, words, at })),
+    ]),
+  );
 }
 
 /** Notes that the reports of a post were dealt with. */

@@ -1,9 +1,9 @@
-import { CLOSURES, type Closure } from '@palier/model';
+import { CLOSURES, type Act, type Closure } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { POSTS, THREADS } from '../community/tables.ts';
 import type { WriteContext } from '../database/transaction.ts';
 import { refresh } from '../published/publications.ts';
-import { note, type Act, type Actor } from './journal.ts';
+import { note, type Actor } from './journal.ts';
 
 /** What can be changed of a thread as a whole. */
 export type ThreadChange =

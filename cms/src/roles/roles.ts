@@ -1,3 +1,5 @@
+import { MODERATE } from '../moderation/admin/permission-name.ts';
+
 /**
  * The roles of the admin, as data. A right on a type is one word here; a new type is one line in a list. Types and actions
  * that this CMS does not have are skipped.
@@ -78,10 +80,10 @@ export const ROLES: readonly Role[] = [
   {
     code: 'palier-moderator',
     name: 'Modération',
-    description: `Lit le contenu et peut le retirer du site ; n’écrit, ne publie ni ne supprime. ${KEPT}`,
+    description: `Modère la communauté ; lit le contenu et peut le retirer du site ; n’écrit, ne publie ni ne supprime. ${KEPT}`,
     content: { ...each(CONTENT, HIDE), ...each(EVENTS, HIDE), ...each(COMMUNITY, READ) },
     seesPrivateFields: false,
-    actions: SEE_FILES,
+    actions: [...SEE_FILES, MODERATE],
   },
   {
     code: 'palier-administrator',
@@ -97,6 +99,7 @@ export const ROLES: readonly Role[] = [
     seesPrivateFields: true,
     actions: [
       ...KEEP_FILES,
+      MODERATE,
       'admin::users.create',
       'admin::users.read',
       'admin::users.update',

@@ -1,3 +1,4 @@
+import { keyAlone } from './keys.ts';
 import './lens.ts';
 import { myList, showCount, toggle } from './my-list.ts';
 import { KEYS, read } from './storage.ts';
@@ -50,12 +51,9 @@ const loadBox = () => void import('./search-box.ts').catch(() => undefined);
 box?.addEventListener('focus', loadBox, { once: true });
 if (box && document.activeElement === box) loadBox();
 document.addEventListener('keydown', (event) => {
-  const { key, target, altKey, ctrlKey, metaKey } = event;
-  const isTyping = (target as HTMLElement).closest(
-    'input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]',
-  );
+  const { key, altKey, ctrlKey, metaKey } = event;
   // A key alone is a shortcut that readers may refuse: it hinders those who speak to their computer.
-  const isSlash = key === '/' && !altKey && !ctrlKey && !metaKey && !isTyping && read(KEYS.slash) !== 'off';
+  const isSlash = keyAlone(event) === '/' && read(KEYS.slash) !== 'off';
   if (!isSlash && !(key === 'k' && ctrlKey !== metaKey && !altKey)) return;
   const field = box ?? document.querySelector<HTMLInputElement>('.query input');
   field?.focus();

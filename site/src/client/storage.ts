@@ -11,6 +11,8 @@ export const KEYS = {
   drafts: 'palier.drafts',
   /** `off`: the key `/` does not open the search. */
   slash: 'palier.slash',
+  /** `off`: keys alone do nothing in the queue of moderators. */
+  queue: 'palier.queue',
 } as const;
 
 const memory = new Map<string, string>();

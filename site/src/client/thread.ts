@@ -15,7 +15,7 @@ const locale = document.documentElement.lang as Locale;
 const thread = news.dataset['thread']!;
 
 /** Where scripts and people act; the address of the page says in which language. */
-const page = (name: 'post' | 'thread' | 'edit', about: Record<string, string>) =>
+const page = (name: 'post' | 'thread' | 'edit' | 'moderatedPost', about: Record<string, string>) =>
   `${LIVE_PAGES[name][locale]}?${new URLSearchParams(about).toString()}`;
 
 function link(href: string, text: string): HTMLAnchorElement {
@@ -197,9 +197,11 @@ function dress({ votes, own, isAsker, isFollowed, isLocked }: ThreadData, isMode
     const post = acts.dataset['post']!;
     const isAnswer = acts.closest('.post') !== null && !acts.closest('.question') && !acts.closest('.comments');
     if (isAnswer && (isModerator || (isAsker && !isLocked))) makeChoiceButton(acts, post);
-    if (isModerator || (ofMember.has(post) && !isLocked))
-      acts.append(link(page('edit', { message: post }), words.edit));
-    if (isModerator || ofMember.has(post)) acts.append(link(page('post', { message: post }), words.more));
+    if (ofMember.has(post)) {
+      if (!isLocked || isModerator) acts.append(link(page('edit', { message: post }), words.edit));
+      acts.append(link(page('post', { message: post }), words.more));
+    }
+    if (isModerator) acts.append(link(page('moderatedPost', { message: post }), words.moderate));
   }
   const ofQuestion = document.querySelector('.question .acts')!;
   makeFollowButton(ofQuestion, isFollowed);

@@ -109,6 +109,7 @@ export const writing: typeof french = {
     comment: 'Comment',
     report: 'Report',
     manage: 'Close, reopen, move the question',
+    moderate: 'Moderate',
     history: 'What changed',
     changedOn: 'On {date}',
     acts: 'What to do about this message',

@@ -109,6 +109,7 @@ export const writing = {
     comment: 'Commenter',
     report: 'Signaler',
     manage: 'Clore, rouvrir, déplacer la question',
+    moderate: 'Modérer',
     history: 'Ce qui a changé',
     changedOn: 'Le {date}',
     acts: 'Que faire de ce message',
