@@ -1,6 +1,7 @@
 import { LIVE_PAGES, type LiveAnswer, type LiveData } from '@palier/model';
 import { edit as changePost } from '../community/editing.ts';
 import { findPost, postUrl, threadReference } from '../community/find-posts.ts';
+import { RollBack, outcomeOf } from '../database/roll-back.ts';
 import { inTransaction, writeTransaction } from '../database/transaction.ts';
 import { field, redirect, refused, show, withQuery, type LivePageHandlers, type SignedIn } from './request.ts';
 import { mayChange } from './rights.ts';
@@ -51,16 +52,20 @@ export const edit: LivePageHandlers = {
     }
     const { title, body } = written;
     const { machine } = request;
-    const outcome = await writeTransaction(strapi, async (write) => {
+    const changing = writeTransaction(strapi, async (write) => {
       const submission = { kind, title, body, edits: id, machine, honeypot: field(request, 'website'), proof: '' };
       const admission = await admit(write.trx, member, submission, now);
       if ('refused' in admission) return admission;
       const { state, rules } = admission;
       const waits = state === 'pending';
       const changed = await changePost(strapi, write, member, { post: id, title, body, revision, waits }, now);
-      if (changed === 'done') await noteHolds(write.trx, id, rules, now);
-      return changed === 'done' && waits ? 'pending' : changed;
+      if (changed === 'same') return changed;
+      // What was counted too: the same text may be sent again.
+      if (changed !== 'done') throw new RollBack(changed);
+      await noteHolds(write.trx, id, rules, now);
+      return waits ? 'pending' : changed;
     });
+    const outcome = await outcomeOf<Awaited<typeof changing | ReturnType<typeof changePost>>>(changing);
     const back = (avis: string) => redirect(withQuery(LIVE_PAGES.post[locale], { message: id, avis }));
     if (outcome === 'done' || outcome === 'same') return back('modifie');
     if (outcome === 'pending') return back('attente');

@@ -9,6 +9,7 @@ import {
   type SigningData,
 } from '@palier/model';
 import { postedWith, type NotPosted, type Posted } from '../community/posting.ts';
+import { RollBack, outcomeOf } from '../database/roll-back.ts';
 import { inTransaction, writeTransaction, type WriteContext } from '../database/transaction.ts';
 import { signaturesOf } from '../community/signatures.ts';
 import { choicesIn } from '../community/subjects.ts';
@@ -39,16 +40,6 @@ interface Refused {
   status?: 422 | 429;
 }
 
-/** Rolls back what was counted of a post that could not be made. */
-class NotMade extends Error {
-  readonly why: NotPosted;
-
-  constructor(why: NotPosted) {
-    super(`the post was not made: ${why}`);
-    this.why = why;
-  }
-}
-
 /**
  * Posts a text: once a key, if the rules admit it, at once or after a moderator has looked. All of it is one transaction.
  *
@@ -62,7 +53,7 @@ export async function post(
   work: (write: WriteContext, state: 'published' | 'pending') => Promise<Posted | NotPosted>,
 ): Promise<LiveAnswer> {
   const { strapi, member, machine, now, locale } = request;
-  const outcome = await writeTransaction(strapi, async (write) => {
+  const posting = writeTransaction(strapi, async (write) => {
     const { trx } = write;
     const before = await postedWith(trx, member, key);
     if (before) return before;
@@ -70,13 +61,12 @@ export async function post(
     const admission = await admit(trx, member, sent, now);
     if ('refused' in admission) return admission.refused;
     const posted = await work(write, admission.state);
-    if (typeof posted === 'string') throw new NotMade(posted);
+    // What was counted too: the same text may be sent elsewhere.
+    if (typeof posted === 'string') throw new RollBack(posted);
     await noteHolds(trx, posted.post, admission.rules, now);
     return posted;
-  }).catch((error: unknown) => {
-    if (error instanceof NotMade) return error.why;
-    throw error;
   });
+  const outcome = await outcomeOf<Awaited<typeof posting> | NotPosted>(posting);
   if (typeof outcome !== 'string') {
     const notice = outcome.state === 'pending' ? 'attente' : 'publie';
     return redirect(withQuery(LIVE_PAGES.post[locale], { message: outcome.post, avis: notice }));
