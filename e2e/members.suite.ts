@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import Database from 'better-sqlite3';
 import { LIVE_PAGES } from '@palier/model';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -108,6 +109,22 @@ export function membersSuite(site: () => Site): void {
       await tab.keyboard.press('Enter');
       await tab.waitForURL(`${hub.url}/`);
       await one.close();
+    });
+
+    it('whose posts wait proves the work that the form asks for, sent as soon as it is written', async () => {
+      await page.goto(`${hub.url}/mon-espace/profil/`);
+      await page.fill('#pseudonym', 'Sorbier éprouvé');
+      await submit(page);
+      await page.goto(`${hub.url}/poser-une-question/`);
+      await page.fill('#title', 'Qui doit garder les journaux ?');
+      await page.fill('#body', 'Nous sommes deux.');
+      await page.click('main form.writing button[value=send]');
+      await page.waitForURL('**/message/**');
+      const post = new URL(page.url()).searchParams.get('message');
+      const database = new Database(join(hub.home, 'cms.db'), { readonly: true });
+      // Without a proof, that would be a reason too.
+      expect(database.prepare('select rule from palier_holds where post = ?').pluck().all(post)).toEqual(['newcomer']);
+      database.close();
     });
 
     it('follows a level, is told of a new question, and marks it as read', async () => {

@@ -5,15 +5,37 @@
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-proof]')) {
   const field = form.querySelector<HTMLInputElement>('input[name="proof"]');
   // Browsers have no cryptography on a page that came in the clear.
-  if (field && isSecureContext)
-    form.addEventListener('input', () => prove(form.dataset['proof']!, field), { once: true });
+  if (field && isSecureContext) prepare(form, field);
 }
 
-function prove(challenge: string, field: HTMLInputElement): void {
-  const worker = new Worker(new URL('./proof-worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', ({ data }: MessageEvent<string>) => {
-    field.value = data;
-    worker.terminate();
+function prepare(form: HTMLFormElement, field: HTMLInputElement): void {
+  let work: Promise<void> | undefined;
+  let isDone = false;
+  const begin = () =>
+    (work ??= prove(form.dataset['proof']!).then((proof) => {
+      field.value = proof;
+      isDone = true;
+    }));
+  form.addEventListener('input', () => void begin(), { once: true });
+  // A draft that came back, a text that is sent again as it is: the form may leave before anything was written.
+  form.addEventListener('submit', (event) => {
+    if (isDone) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    void begin().then(() => form.requestSubmit(event.submitter));
   });
-  worker.postMessage(challenge);
+}
+
+/** The proof of a challenge; empty when the work failed. */
+function prove(challenge: string): Promise<string> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./proof-worker.ts', import.meta.url), { type: 'module' });
+    const end = (proof: string) => {
+      worker.terminate();
+      resolve(proof);
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<string>) => end(data));
+    worker.addEventListener('error', () => end(''));
+    worker.postMessage(challenge);
+  });
 }
