@@ -42,9 +42,9 @@ async function main() {
     });
     threads.push(...added);
   }
-  process.stdout.write(`${JSON.stringify({ sessions, threads })}\n`);
   await strapi.destroy();
-  process.exit(0);
+  // What is written to a pipe leaves in its own time.
+  process.stdout.write(`${JSON.stringify({ sessions, threads })}\n`, () => process.exit(0));
 }
 
 async function addMembers(trx, joined, now) {
