@@ -225,7 +225,13 @@ describe('members who are told by mail, with two CMS processes', () => {
     const writer = await newMember();
     const members = await Promise.all(Array.from({ length: count }, () => newMember()));
     for (const member of members) await reply(writer, (await ask(member)).thread);
-    await compiled<typeof Notify>('notifications/notify').notify(cms.strapi);
+    const told = async () => {
+      await compiled<typeof Notify>('notifications/notify').notify(cms.strapi);
+      const ids = members.map(({ document_id }) => document_id);
+      return (await cms.strapi.db.connection('palier_notifications').whereIn('member', ids)).length;
+    };
+    // The other process may be at it.
+    await expect.poll(told, { timeout: 30_000 }).toBe(count);
     return members;
   }
 

@@ -20,10 +20,11 @@ export async function notify(strapi: Core.Strapi, now = new Date(), isStopped = 
 async function step(trx: Transaction, now: Date): Promise<boolean> {
   const { position: seen } = await trx(NOTIFIER).first<{ position: number }>('position');
   if (seen >= (await feedHead(trx))) return false;
-  const [{ position }] = (await trx(NOTIFIER)
-    .update({ position: trx.ref('position') })
-    .returning('position')) as [{ position: number }];
-  const rows = await feedRowsAfter(trx, position, ROWS);
+  const query = trx(NOTIFIER);
+  if (trx.client.dialect === 'postgresql') void query.forUpdate().skipLocked();
+  const mine = await query.first<{ position: number } | undefined>('position');
+  if (!mine) return false; // Another process is at it.
+  const rows = await feedRowsAfter(trx, mine.position, ROWS);
   const last = rows.at(-1);
   if (!last) return false;
   const threads = [...new Set(rows.filter(({ type }) => type === 'thread').map(({ documentId }) => documentId))];
