@@ -185,7 +185,10 @@ export function moderationSuite(site: () => Site): void {
 
     it('finds every page readable for axe, light and dark, in both languages, on every screen', async () => {
       const id = newQuestion('Une question au titre assez long pour ne pas tenir sur une ligne ?', 'x'.repeat(300));
-      newQuestion('Une autre question qui attend aussi ?', '```\n' + 'mot '.repeat(60) + '\n```');
+      newQuestion(
+        'Une autre question qui attend aussi ?',
+        `## Titre\n\n- ${'mot '.repeat(60)}\n\n| a | b |\n| - | - |\n| c | d |`,
+      );
       await page.goto(`${hub.url}/moderation/message/?message=${id}`);
       inDatabase((database) =>
         database
