@@ -7,6 +7,7 @@ import { moderationSuite } from './moderation.suite.ts';
 import { pagesSuite } from './pages.suite.ts';
 import { readingSuite } from './reading.suite.ts';
 import { searchSuite } from './search.suite.ts';
+import { writingSuite } from './writing.suite.ts';
 
 /** What readers meet, on one hub with the content of a first start: filling it takes the better part of a minute. */
 
@@ -28,3 +29,4 @@ readingSuite(() => site);
 searchSuite(() => site);
 membersSuite(() => site);
 moderationSuite(() => site);
+writingSuite(() => site);

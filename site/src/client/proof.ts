@@ -19,7 +19,8 @@ function prepare(form: HTMLFormElement, field: HTMLInputElement): void {
   form.addEventListener('input', () => void begin(), { once: true });
   // A draft that came back, a text that is sent again as it is: the form may leave before anything was written.
   form.addEventListener('submit', (event) => {
-    if (isDone) return;
+    const isSending = (event.submitter as HTMLButtonElement | null)?.value !== 'preview';
+    if (isDone || !isSending) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     void begin().then(() => form.requestSubmit(event.submitter));

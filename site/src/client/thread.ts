@@ -1,4 +1,5 @@
-import { LIVE_PAGES, type LiveAnswer, type ThreadData } from '@palier/model/live';
+import type { LiveAnswer, ThreadData } from '@palier/model/live';
+import { LIVE_PAGES } from '@palier/model/live-pages';
 import type { Locale } from '@palier/model/locales';
 import { answerAnchor, threadPageAddress, threadPageOf } from '@palier/model/thread-addresses';
 import { count } from '../i18n/text.ts';
