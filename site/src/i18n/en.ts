@@ -207,6 +207,8 @@ export const en: Dictionary = {
     none: 'No result for “{q}”.',
     noneFiltered: 'No result with these filters.',
     noneHint: 'Try a shorter or more general word, or start from a list:',
+    askHint: 'Still nothing?',
+    ask: 'Ask the community',
     unfiltered: 'Search for “{q}” without filters',
     terms: 'Similar words in the glossary:',
     failed: 'Search does not answer. Check your connection, then try again.',

@@ -212,6 +212,8 @@ export const fr = {
     none: 'Aucun résultat pour « {q} ».',
     noneFiltered: 'Aucun résultat avec ces filtres.',
     noneHint: 'Essayez un mot plus court ou plus général, ou partez d’une liste :',
+    askHint: 'Toujours rien ?',
+    ask: 'Posez la question à la communauté',
     unfiltered: 'Chercher « {q} » sans filtre',
     terms: 'Dans le glossaire, des mots proches :',
     failed: 'La recherche ne répond pas. Vérifiez votre connexion, puis réessayez.',

@@ -109,6 +109,7 @@ export const writing: typeof french = {
     comment: 'Comment',
     report: 'Report',
     manage: 'Close, reopen, move the question',
+    close: 'Close or reopen the question',
     moderate: 'Moderate',
     history: 'What changed',
     changedOn: 'On {date}',

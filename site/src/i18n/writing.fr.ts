@@ -109,6 +109,7 @@ export const writing = {
     comment: 'Commenter',
     report: 'Signaler',
     manage: 'Clore, rouvrir, déplacer la question',
+    close: 'Clore ou rouvrir la question',
     moderate: 'Modérer',
     history: 'Ce qui a changé',
     changedOn: 'Le {date}',

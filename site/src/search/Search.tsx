@@ -1,3 +1,4 @@
+import { LIVE_PAGES } from '@palier/model/live-pages';
 import type { Locale } from '@palier/model/locales';
 import { QUERY_MAX } from '@palier/search/limits';
 import { useEffect, useRef, useState } from 'react';
@@ -119,6 +120,16 @@ export default function Search({ locale, t, words, choices, lists }: SearchProps
               )}
               <p>{t.noneHint}</p>
               <Ways ways={lists} />
+              {found.criteria.q.trim() !== '' && (
+                <p>
+                  {t.askHint}{' '}
+                  <a
+                    href={`${LIVE_PAGES.ask[locale]}?${new URLSearchParams({ titre: found.criteria.q.trim() }).toString()}`}
+                  >
+                    {t.ask}
+                  </a>
+                </p>
+              )}
             </div>
           )}
           {state.step === 'failed' && (

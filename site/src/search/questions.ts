@@ -11,6 +11,21 @@ export interface Question {
 /** A question is answered by the first that it is one of. */
 export const QUESTIONS: readonly Question[] = [
   {
+    page: { fr: '/questions/', en: '/en/questions/' },
+    asked: {
+      fr: [
+        'poser une question',
+        'poser la question',
+        'demander de l’aide',
+        'demander conseil',
+        'où poser une question',
+        'forum',
+        'communauté',
+      ],
+      en: ['ask a question', 'ask for help', 'get help', 'where to ask', 'forum', 'community'],
+    },
+  },
+  {
     page: { fr: '/ressources/nis-2-dans-une-commune/', en: '/en/resources/nis-2-dans-une-commune/' },
     asked: {
       fr: [
