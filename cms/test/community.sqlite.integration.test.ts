@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { admissionSuite } from './admission.suite.ts';
+import { hostileSuite } from './hostile.suite.ts';
 import { mailSuite } from './mail.suite.ts';
 import { moderationSuite } from './moderation.suite.ts';
 import { notificationsSuite } from './notifications.suite.ts';
@@ -23,6 +24,7 @@ threadsSuite(() => cms);
 signInSuite(() => cms);
 postingSuite(() => cms);
 writingSuite(() => cms);
+hostileSuite(() => cms);
 moderationSuite(() => cms);
 queueSuite(() => cms);
 admissionSuite(() => cms);

@@ -1,5 +1,6 @@
 import { LIVE_BODY_MAX, LIVE_PAGES, type LiveAnswer } from '@palier/model';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LIVE_PATHS } from './live.ts';
 import { startTestFront } from './testing/front.ts';
 import { startUpstream } from './testing/http.ts';
 import type { Upstream } from './testing/http.ts';
@@ -132,6 +133,34 @@ describe('a live page', () => {
     const response = await fetch(`${alone.url}/connexion/`, { headers: { accept: 'text/html' } });
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
     await alone.close();
+  });
+
+  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    'is not there for %s, whichever it is: the CMS hears nothing',
+    async (method) => {
+      for (const path of LIVE_PATHS) {
+        const body = method === 'OPTIONS' ? {} : { body: 'act=remove', headers: form };
+        const response = await ask(path, { method, ...body });
+        expect([path, response.status]).toEqual([path, 405]);
+        expect(response.headers.get('access-control-allow-origin')).toBeNull();
+      }
+      expect(received).toEqual([]);
+    },
+  );
+
+  it('read without its body, changes nothing either: the CMS is asked to read', async () => {
+    for (const path of LIVE_PATHS) await ask(path, { method: 'HEAD' });
+    expect(received.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('tells the CMS of every form where it comes from, so that none of another site is taken', async () => {
+    const origins = [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'null' }];
+    for (const path of LIVE_PATHS)
+      for (const from of origins) {
+        received = [];
+        await ask(path, { method: 'POST', headers: { ...form, ...from, cookie: 'palier-session=x' }, body: 'a=1' });
+        expect(received, path).toMatchObject([{ method: 'POST', headers: from }]);
+      }
   });
 
   it('has no address below the API: from outside the CMS is asked by the pages alone', async () => {

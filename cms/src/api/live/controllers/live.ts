@@ -6,10 +6,15 @@ import { isFromElsewhere } from '../../../http/same-site.ts';
 import { answerLive } from '../../../live/answer.ts';
 import { PAGES } from '../../../live/pages.ts';
 
-/** The texts among some values: nobody sends the rest but to try what happens. */
+/**
+ * The texts among some values: nobody sends the rest but to try what happens. Without NUL, which PostgreSQL refuses in any text,
+ * also in one that it is only to look for.
+ */
 function texts(values: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(values)
+      .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+      .map(([name, text]) => [name, text.replaceAll('\u0000', '')]),
   );
 }
 
