@@ -1,10 +1,12 @@
 import { afterAll, beforeAll } from 'vitest';
+import { hostileSuite } from './hostile.suite.ts';
 import { startBrowser } from './lib/browser.ts';
 import { SEEDS, temporaryHub } from './lib/hub.ts';
 import type { Site } from './lib/site.ts';
 import { membersSuite } from './members.suite.ts';
 import { moderationSuite } from './moderation.suite.ts';
 import { pagesSuite } from './pages.suite.ts';
+import { privacySuite } from './privacy.suite.ts';
 import { readingSuite } from './reading.suite.ts';
 import { searchSuite } from './search.suite.ts';
 import { writingSuite } from './writing.suite.ts';
@@ -30,3 +32,6 @@ searchSuite(() => site);
 membersSuite(() => site);
 moderationSuite(() => site);
 writingSuite(() => site);
+privacySuite(() => site);
+// Last: the hub is full of attacks afterwards.
+hostileSuite(() => site);
