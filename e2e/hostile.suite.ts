@@ -223,7 +223,7 @@ export function hostileSuite(site: () => Site): void {
       await expectNoHarm(
         [
           ...texts.map((body) => ({ post: '/poser-une-question/', fields: { ...preview, title: body, body } })),
-          ...oneIn(2, LINES).map((line) => ({
+          ...oneIn(4, LINES).map((line) => ({
             post: '/repondre/',
             fields: { ...preview, question: thread, body: line },
           })),
