@@ -13,6 +13,7 @@ import { startSchedule, stopSchedule } from './schedule/run.ts';
 import { startDailyJobs, stopDailyJobs } from './jobs/daily.ts';
 import { startLinkChecks, stopLinkChecks } from './links/schedule.ts';
 import { guardCommunity } from './community/guard.ts';
+import { startShowingScores, stopShowingScores } from './community/scores.ts';
 import { startMailing, stopMailing } from './mail/dispatch.ts';
 import { startNotifying, stopNotifying } from './notifications/run.ts';
 import { registerModeratePermission } from './moderation/admin/permission.ts';
@@ -51,12 +52,14 @@ export default {
     startLinkChecks(strapi);
     startMailing(strapi);
     startNotifying(strapi);
+    startShowingScores(strapi);
   },
 
   async destroy() {
     stopPruning();
     stopDailyJobs();
     stopLinkChecks();
+    await stopShowingScores();
     await stopNotifying();
     await stopMailing();
     endWaits();

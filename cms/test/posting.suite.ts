@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as Editing from '../src/community/editing.ts';
 import type * as Posting from '../src/community/posting.ts';
+import type * as Scores from '../src/community/scores.ts';
 import type * as Voting from '../src/community/voting.ts';
 import type { Member } from '../src/members/members.ts';
 import type * as PersonalData from '../src/members/personal-data.ts';
@@ -17,7 +18,8 @@ export function postingSuite(cms: () => TestCms): void {
   const editing = () => compiled<typeof Editing>('community/editing');
 
   const vote = (member: Member, post: string, useful = true) =>
-    write((context) => voting().vote(cms().strapi, context, member, { post, useful }, new Date()));
+    write((context) => voting().vote(context, member, { post, useful }, new Date()));
+  const showScores = () => compiled<typeof Scores>('community/scores').showScores(cms().strapi);
   const accept = (member: Member, post: string, accepted = true) =>
     write((context) => voting().accept(cms().strapi, context, member, { post, accepted }));
   const edit = (member: Member, post: string, body: string, revision: number, title: string | null = null) =>
@@ -171,6 +173,7 @@ export function postingSuite(cms: () => TestCms): void {
       expect(await rows('palier_votes', { post })).toHaveLength(1);
       expect(await vote(third, post)).toBe(2);
       expect(await vote(third, post)).toBe(2);
+      await showScores();
       expect((await published(thread))?.score).toBe(2);
       expect(await vote(other, post, false)).toBe(1);
       expect(await vote(other, post, false)).toBe(1);
@@ -190,7 +193,23 @@ export function postingSuite(cms: () => TestCms): void {
       const { thread, post } = await ask(asker);
       const before = (await published(thread))?.updatedAt;
       await vote(other, post);
+      await showScores();
       expect(await published(thread)).toMatchObject({ score: 1, updatedAt: before });
+    });
+
+    it('are shown to readers once for many', async () => {
+      const { thread, post } = await ask(asker);
+      const voters = await Promise.all([newMember(), newMember(), newMember()]);
+      const { startShowingScores, stopShowingScores } = compiled<typeof Scores>('community/scores');
+      await stopShowingScores();
+      const head = await cms().head();
+      for (const voter of voters) await vote(voter, post);
+      expect(await rows('palier_voted_threads', { thread })).toHaveLength(1);
+      await Promise.all([showScores(), showScores()]);
+      expect(await rows('palier_voted_threads', { thread })).toEqual([]);
+      expect((await published(thread))?.score).toBe(3);
+      expect((await cms().feed(head)).rows.filter(({ documentId }) => documentId === thread)).toHaveLength(1);
+      startShowingScores(cms().strapi);
     });
   });
 

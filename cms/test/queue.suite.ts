@@ -312,9 +312,7 @@ function suite(cms: () => TestCms): void {
       await rows('threads', { document_id: from.thread }).update({ accepted: moved });
       const { vote } = compiled<typeof Voting>('community/voting');
       for (const post of [from.post, moved])
-        await write((context) =>
-          vote(cms().strapi, context, post === moved ? author : voter, { post, useful: true }, new Date()),
-        );
+        await write((context) => vote(context, post === moved ? author : voter, { post, useful: true }, new Date()));
 
       const fields = { thread: from.thread, into: `http://hub/questions/${into.slug}/?x#y`, reason: 'La même.' };
       expect(page(await one.post('mergeThreads', fields), 'mergeThreads').flaws).toEqual({ confirm: 'not-confirmed' });

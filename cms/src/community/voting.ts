@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { WriteContext } from '../database/transaction.ts';
 import type { Member } from '../members/members.ts';
 import { refresh } from '../published/publications.ts';
+import { noteVoted } from './scores.ts';
 import { POSTS, THREADS, type PostKind } from './tables.ts';
 
 const VOTES = 'palier_votes';
@@ -25,7 +26,6 @@ const visible = ({ trx }: WriteContext, post: string) =>
  * @returns the number of votes
  */
 export async function vote(
-  strapi: Core.Strapi,
   write: WriteContext,
   { document_id: member }: Member,
   { post, useful }: { post: string; useful: boolean },
@@ -40,8 +40,7 @@ export async function vote(
   const row = await trx(VOTES).where({ post }).count({ count: '*' }).first<{ count: number | string }>();
   const score = Number(row.count);
   const changed = await trx(POSTS).where({ document_id: post }).whereNot({ score }).update({ score });
-  // A vote is no change of the text: the date of the thread stays.
-  if (changed) await refresh(strapi, write, 'thread', [found.thread], 'hide', 'kept');
+  if (changed) await noteVoted(trx, found.thread);
   return score;
 }
 

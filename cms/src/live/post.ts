@@ -33,14 +33,13 @@ export const post: LivePageHandlers = {
   },
   async post(request) {
     const { strapi, member, now } = request;
-    if (!(await inTransaction(strapi, (trx) => countOnce(trx, ACTS, member.document_id, now)))) {
-      return refused(request, 429);
-    }
     const id = field(request, 'message');
     const act = ACTIONS[field(request, 'act')];
     if (!act) return refused(request, 404);
-    const outcome = await writeTransaction(strapi, (write) => act(request, write, id));
-    return outcomeOf(request, id, outcome);
+    const outcome = await writeTransaction(strapi, async (write) =>
+      (await countOnce(write.trx, ACTS, member.document_id, now)) ? act(request, write, id) : 'too-many',
+    );
+    return outcome === 'too-many' ? refused(request, 429) : outcomeOf(request, id, outcome);
   },
 };
 
@@ -48,8 +47,8 @@ type Outcome = 'done' | 'voted' | 'accepted' | 'removed' | 'answered' | 'gone' |
 
 const voting =
   (useful: boolean) =>
-  async ({ strapi, member, now }: SignedIn, write: WriteContext, post: string): Promise<Outcome> => {
-    const outcome = await vote(strapi, write, member, { post, useful }, now);
+  async ({ member, now }: SignedIn, write: WriteContext, post: string): Promise<Outcome> => {
+    const outcome = await vote(write, member, { post, useful }, now);
     return typeof outcome === 'number' ? (useful ? 'voted' : 'done') : outcome;
   };
 
