@@ -28,6 +28,10 @@ const tomorrow = () => new Date(Date.now() + DAY);
 
 /** What members are told, on the site and by mail. Run on each database. */
 export function notificationsSuite(cms: () => TestCms): void {
+  describe('notifications', () => suite(cms));
+}
+
+function suite(cms: () => TestCms): void {
   const { rows, write, read, newMember, ask, reply } = writersOf(cms);
   const follows = () => compiled<typeof Follows>('notifications/follows');
   const notify = () => compiled<typeof Notify>('notifications/notify').notify(cms().strapi);
