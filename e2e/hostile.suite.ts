@@ -308,7 +308,7 @@ export function hostileSuite(site: () => Site): void {
         withAll(LIVE_PAGES[name].en, 'javascript:alert(1)//'),
       ]);
       await expectNoHarm([...live, ...oneIn(3, LINES).map((line) => withAll('/poser-une-question/', line))], writer);
-      await expectNoHarm([...oneIn(2, live), ...oneIn(6, LINES).map((line) => withAll('/recherche/', line))]);
+      await expectNoHarm([...oneIn(4, live), ...oneIn(12, LINES).map((line) => withAll('/recherche/', line))]);
     });
   });
 }

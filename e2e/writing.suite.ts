@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { LIVE_PAGES } from '@palier/model';
 import Database from 'better-sqlite3';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WCAG_TAGS } from './lib/browser.ts';
 import { hitsOf, read, until } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import { mailTo } from './lib/mails.ts';
+import { hindrancesOf } from './lib/readable.ts';
 import type { Site } from './lib/site.ts';
 
 const TITLE = 'Combien de copies faut-il garder hors du bâtiment ?';
@@ -274,33 +274,17 @@ export function writingSuite(site: () => Site): void {
       const tab = listen(await moderator.newPage());
       const question = /data-thread="(\w+)"/.exec((await read(hub, path)).text)?.[1] ?? '';
       const message = /id="reponse-1"[\s\S]*?data-vote="(\w+)"/.exec((await read(hub, path)).text)?.[1] ?? '';
-      const urls = [
-        path,
-        '/poser-une-question/',
-        '/en/ask-a-question/',
-        `/repondre/?question=${question}`,
-        `/repondre/?message=${message}`,
-        `/modifier/?message=${message}`,
-        `/message/?message=${message}`,
-        `/en/message/?message=${message}`,
-        `/signaler/?message=${message}`,
-        `/question/?question=${question}`,
-        '/mon-espace/messages/',
-      ];
-      for (const url of urls) {
-        await tab.goto(hub.url + url);
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await tab.emulateMedia({ colorScheme });
-          const found = await new AxeBuilder({ page: tab }).setLegacyMode().withTags(WCAG_TAGS).analyze();
-          for (const { id, nodes } of found.violations)
-            wrong.push(`${url} ${colorScheme} ${id}: ${nodes.map((node) => node.html).join(' ')}`);
-        }
-        for (const width of [320, 768, 1280]) {
-          await tab.setViewportSize({ width, height: 800 });
-          const content = await tab.evaluate(() => document.documentElement.scrollWidth);
-          if (content > width) wrong.push(`${url} is ${content} px wide on a screen of ${width}`);
-        }
-      }
+      const urls = (['fr', 'en'] as const).flatMap((locale) => [
+        LIVE_PAGES.ask[locale],
+        `${LIVE_PAGES.reply[locale]}?question=${question}`,
+        `${LIVE_PAGES.reply[locale]}?message=${message}`,
+        `${LIVE_PAGES.edit[locale]}?message=${message}`,
+        `${LIVE_PAGES.post[locale]}?message=${message}`,
+        `${LIVE_PAGES.report[locale]}?message=${message}`,
+        `${LIVE_PAGES.thread[locale]}?question=${question}`,
+        LIVE_PAGES.ownPosts[locale],
+      ]);
+      for (const url of [path, ...urls]) wrong.push(...(await hindrancesOf(tab, hub.url, url)));
       expect(wrong).toEqual([]);
       expect(complaints).toEqual([]);
     });
