@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { writeTransaction, type Transaction } from '../database/transaction.ts';
+import { inTransaction, writeTransaction, type Transaction } from '../database/transaction.ts';
 import { refresh } from '../published/publications.ts';
 
 const VOTED = 'palier_voted_threads';
@@ -19,15 +19,14 @@ export async function noteVoted(trx: Transaction, thread: string): Promise<void>
 
 /** Brings what readers see in step with the votes. Any number of processes may, and any may die. */
 export async function showScores(strapi: Core.Strapi, isStopped = () => false): Promise<void> {
-  let more = true;
-  while (more && !isStopped()) {
-    more = await writeTransaction(strapi, async (write) => {
+  // Looked for first without the writers' turn, which nobody else should wait for when there is nothing to do.
+  const isAny = () => inTransaction(strapi, (trx) => trx(VOTED).first<object | undefined>('thread'));
+  while (!isStopped() && (await isAny())) {
+    await writeTransaction(strapi, async (write) => {
       const threads = await write.trx(VOTED).orderBy('thread').limit(AT_ONCE).pluck<string[]>('thread');
-      if (threads.length === 0) return false;
       await write.trx(VOTED).whereIn('thread', threads).delete();
       // A vote is no change of the text: the date of the thread stays.
       await refresh(strapi, write, 'thread', threads, 'hide', 'kept');
-      return true;
     });
   }
 }
