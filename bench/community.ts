@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,10 +19,14 @@ import { paragraph } from './corpus.ts';
 import { median, quantile, round, say } from './figures.ts';
 
 const AT_ONCE = 20;
-const VOTES = 2000;
-const ANSWERS = 800;
+/** From one request of a client to its next, in ms, where how long each takes is measured: people read between two posts. */
+const PACE_MS = 1000;
+const VOTES = 800;
+const ANSWERS = 500;
 /** Answers of which the page is awaited too. */
 const AWAITED = 200;
+/** Votes and answers sent one right after the other, for how many a second there can be. */
+const AT_FULL_SPEED = 1000;
 /** Requests before those that count. */
 const WARM_UP = 100;
 /** How long conditional requests are counted, in ms. */
@@ -39,8 +43,9 @@ interface CommunityData {
 
 /**
  * Twenty members at once who vote and answer among `posts` posts, over HTTP, by their sessions, as the front server asks the CMS for
- * them: how long each takes, how long until readers have an answer in the file, and how an answer compares with a row that
- * a bare Strapi makes. Also the conditional requests that open pages send, by second.
+ * them, each once a second: how long a vote and an answer take, how long until readers have an answer in the file, and how an
+ * answer compares with a row that a bare Strapi makes. Also how many of each there can be a second, and how many of the
+ * conditional requests that open pages send.
  */
 export async function benchCommunity(posts: number): Promise<Record<string, number>> {
   const home = mkdtempSync(join(tmpdir(), 'palier-community-'));
@@ -51,22 +56,32 @@ export async function benchCommunity(posts: number): Promise<Record<string, numb
     try {
       await hub.caughtUp();
       say(`${posts} posts published and indexed in ${Math.round((performance.now() - started) / 1000)} s`);
-      const votes = await measureVotes(hub, data);
-      say(`votes: ${show(votes)}`);
-      const answers = await measureAnswers(hub, data);
-      say(`answers: ${show(answers)}`);
-      const toStatic = await measurePages(hub, data);
-      say(`pages: ${show(toStatic)}`);
+      const measure = async (what: string, measuring: () => Promise<Load>) => {
+        const result = await measuring();
+        say(`${what}: ${show(result)}`);
+        // What follows of it must not weigh on the next.
+        await hub.caughtUp();
+        return result;
+      };
+      const vote = votes(hub, data);
+      const answer = answers(hub, data);
+      const ofVotes = await measure('votes', () => load(vote, VOTES, PACE_MS));
+      const ofAnswers = await measure('answers', () => load(answer, ANSWERS, PACE_MS));
+      const toPages = await measure('pages', () => load(answersInPages(hub, data), AWAITED, PACE_MS));
       const conditional = await measureConditional(hub, data);
+      const allVotes = await measure('votes at full speed', () => load(vote, AT_FULL_SPEED));
+      const allAnswers = await measure('answers at full speed', () => load(answer, AT_FULL_SPEED));
       await hub.stop();
       const bare = await measureBare();
-      say(`bare Strapi: ${show(bare)}`);
       return {
-        vote_p95_ms: round(quantile(votes, 0.95)),
-        answer_post_p95_ms: round(quantile(answers, 0.95)),
-        answer_to_static_p95_ms: round(quantile(toStatic, 0.95)),
+        vote_p95_ms: round(quantile(ofVotes.times, 0.95)),
+        answer_post_p95_ms: round(quantile(ofAnswers.times, 0.95)),
+        answer_to_static_p95_ms: round(quantile(toPages.times, 0.95)),
         thread_304_rps: round(conditional),
-        post_overhead_ratio: round(median(answers) / median(bare)),
+        post_overhead_ratio: round(median(ofAnswers.times) / median(bare.paced.times)),
+        votes_per_s: round(allVotes.perSecond),
+        answers_per_s: round(allAnswers.perSecond),
+        bare_creates_per_s: round(bare.full.perSecond),
       };
     } finally {
       await hub.stop();
@@ -76,8 +91,15 @@ export async function benchCommunity(posts: number): Promise<Record<string, numb
   }
 }
 
-const show = (values: readonly number[]) =>
-  `median ${median(values).toFixed(1)} ms, p95 ${quantile(values, 0.95).toFixed(1)} ms`;
+/** What so many requests showed. */
+interface Load {
+  /** How long each took, in ms. */
+  times: number[];
+  perSecond: number;
+}
+
+const show = ({ times, perSecond }: Load) =>
+  `median ${median(times).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms, ${perSecond.toFixed(0)} a second`;
 
 /** Makes the database of a hub that was never started. */
 async function fill(home: string, posts: number): Promise<CommunityData> {
@@ -93,19 +115,29 @@ async function fill(home: string, posts: number): Promise<CommunityData> {
   return JSON.parse(last) as CommunityData;
 }
 
-/** Durations of so many requests, twenty at once, in ms; those of the beginning do not count. */
-async function load(count: number, one: (n: number) => Promise<number>): Promise<number[]> {
+/**
+ * Sends requests by twenty clients; those of the beginning do not count.
+ *
+ * @param one sends the nth request and says how long it took, in ms
+ * @param paceMs least time from one request of a client to its next; the clients then begin one after the other
+ */
+async function load(one: (n: number) => Promise<number>, count: number, paceMs = 0): Promise<Load> {
   const times: number[] = [];
   let next = 0;
-  const client = async () => {
+  let started = 0;
+  const client = async (place: number) => {
+    await setTimeout((place * paceMs) / AT_ONCE);
     while (next < WARM_UP + count) {
       const n = next++;
+      if (n === WARM_UP) started = performance.now();
+      const due = performance.now() + paceMs;
       const ms = await one(n);
       if (n >= WARM_UP) times.push(ms);
+      if (next < WARM_UP + count) await setTimeout(Math.max(0, due - performance.now()));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, client));
-  return times;
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, place) => client(place)));
+  return { times, perSecond: (times.length / (performance.now() - started)) * 1000 };
 }
 
 /** Sends a form of a live page as a member, from a machine of their own; what is done leads elsewhere. */
@@ -132,45 +164,51 @@ async function send(
   return ms;
 }
 
-const measureVotes = (hub: Hub, { sessions, threads }: CommunityData): Promise<number[]> =>
-  load(VOTES, (n) => {
-    const thread = threads[(n * 7919) % threads.length]!;
+/** Votes one after the other, each for another post or by another member. */
+function votes(hub: Hub, { sessions, threads }: CommunityData): () => Promise<number> {
+  let count = 0;
+  return () => {
+    const n = count++;
+    const place = (n * 7919) % threads.length;
     // The question of a thread is its first member's, who cannot vote for it: another does.
-    const member = ((n * 7919) % threads.length) * 10 + 1 + (n % 9);
-    const fields = { message: thread.question, act: 'vote' };
-    return send(hub, sessions[member % sessions.length]!, 'post', fields, member % sessions.length);
-  });
-
-/** Posts an answer that says a word of its own. */
-function post(hub: Hub, { sessions, threads }: CommunityData, n: number, word: string): Promise<number> {
-  const member = n % sessions.length;
-  const fields = {
-    question: threads[(n * 7907) % threads.length]!.id,
-    body: `${paragraph(randomFrom(n))} ${word}`,
-    key: randomUUID(),
-    intent: 'send',
-    'shows-pseudonym': 'yes',
+    const member = (place * 10 + 1 + (n % 9)) % sessions.length;
+    return send(hub, sessions[member]!, 'post', { message: threads[place]!.question, act: 'vote' }, member);
   };
-  return send(hub, sessions[member]!, 'reply', fields, member);
 }
 
-const measureAnswers = (hub: Hub, data: CommunityData): Promise<number[]> =>
-  load(ANSWERS, (n) => post(hub, data, n, `mesure${n}`));
+/** Answers one after the other, each by another member in another thread, and each a text of its own. */
+function answers(hub: Hub, { sessions, threads }: CommunityData, word = 'mesure') {
+  let count = 0;
+  return async (): Promise<number> => {
+    const n = count++;
+    const member = n % sessions.length;
+    const fields = {
+      question: threads[(n * 7907) % threads.length]!.id,
+      body: `${paragraph(randomFrom(n))} ${word}${n}z`,
+      key: randomUUID(),
+      intent: 'send',
+      'shows-pseudonym': 'yes',
+    };
+    return send(hub, sessions[member]!, 'reply', fields, member);
+  };
+}
 
-/** From the answer of the CMS to the bytes that readers get, in ms. */
-const measurePages = (hub: Hub, data: CommunityData): Promise<number[]> =>
-  load(AWAITED, async (count) => {
-    const n = WARM_UP + ANSWERS + count;
-    const word = `attente${n}z`;
-    await post(hub, data, n, word);
+/** Answers, timed from what the CMS says to the file that readers get. */
+function answersInPages(hub: Hub, data: CommunityData) {
+  const answer = answers(hub, data, 'attente');
+  const { threads } = data;
+  return async (n: number): Promise<number> => {
+    await answer();
     const answered = performance.now();
-    const { slug } = data.threads[(n * 7907) % data.threads.length]!;
-    while (!(await call(`${hub.url}/questions/${slug}/`)).text.includes(word)) {
+    const { slug } = threads[(n * 7907) % threads.length]!;
+    const file = join(hub.home, 'current', 'questions', slug, 'index.html');
+    while (!readFileSync(file, 'utf8').includes(`attente${n}z`)) {
       if (performance.now() - answered > 30_000) throw new Error('an answer did not reach its page within 30 s');
-      await setTimeout(5);
+      await setTimeout(2);
     }
     return performance.now() - answered;
-  });
+  };
+}
 
 /** Conditional requests for threads that have not changed, a second. */
 async function measureConditional(hub: Hub, { threads }: CommunityData): Promise<number> {
@@ -194,8 +232,8 @@ async function measureConditional(hub: Hub, { threads }: CommunityData): Promise
   return (count / (performance.now() - started)) * 1000;
 }
 
-/** Durations of rows made by a bare Strapi, in ms. */
-async function measureBare(): Promise<number[]> {
+/** Rows made by a bare Strapi, at the pace of people and at full speed. */
+async function measureBare(): Promise<{ paced: Load; full: Load }> {
   const [port] = await freePorts('127.0.0.1', 1);
   rmSync(BARE, { recursive: true, force: true });
   mkdirSync(BARE, { recursive: true });
@@ -205,7 +243,7 @@ async function measureBare(): Promise<number[]> {
   });
   try {
     await untilReady(bare);
-    return await load(ANSWERS, async (n) => {
+    const create = async (n: number) => {
       const data = {
         thread: 'mesure',
         kind: 'answer',
@@ -219,7 +257,12 @@ async function measureBare(): Promise<number[]> {
       if (status !== 201 && status !== 200)
         throw new Error(`the bare Strapi answered ${status}: ${text.slice(0, 300)}`);
       return performance.now() - started;
-    });
+    };
+    const paced = await load(create, ANSWERS, PACE_MS);
+    say(`bare Strapi: ${show(paced)}`);
+    const full = await load(create, AT_FULL_SPEED);
+    say(`bare Strapi at full speed: ${show(full)}`);
+    return { paced, full };
   } finally {
     bare.stdin!.end();
     if (bare.exitCode === null) await once(bare, 'exit');

@@ -5,6 +5,7 @@ import { addCheckRoute } from './checks/route.ts';
 import { createLocales } from './content/locales.ts';
 import { registerCustomFields } from './custom-fields/register.ts';
 import { recordFileChanges } from './feed/files.ts';
+import { startKeepingStatistics, stopKeepingStatistics } from './database/statistics.ts';
 import { startPruning, stopPruning } from './feed/prune.ts';
 import { recordChanges } from './feed/record-changes.ts';
 import { endWaits } from './feed/waiters.ts';
@@ -47,6 +48,7 @@ export default {
     await applyAdminViews(strapi);
     recordFileChanges(strapi);
     startPruning(strapi);
+    await startKeepingStatistics(strapi);
     startSchedule(strapi);
     startDailyJobs(strapi);
     startLinkChecks(strapi);
@@ -57,6 +59,7 @@ export default {
 
   async destroy() {
     stopPruning();
+    stopKeepingStatistics();
     stopDailyJobs();
     stopLinkChecks();
     await stopShowingScores();
