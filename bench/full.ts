@@ -87,6 +87,7 @@ async function resident(snapshot: Snapshot, home: string): Promise<() => ReturnT
     log: say,
     targets: () => [currentRelease(home), upcoming].filter((release) => release !== null),
     releases: () => releases(home),
+    onHidden: () => undefined,
     isAwaited: () => upcoming !== null,
   });
   return async () => {

@@ -28,6 +28,8 @@ const sqlite = () => ({
         connection.pragma('busy_timeout = 5000');
         // In WAL mode NORMAL may forget the last commits in a power cut, and a consumer of the feed may have seen them.
         connection.pragma('synchronous = FULL');
+        // What members erase does not stay in blocks that are free.
+        connection.pragma('secure_delete = ON');
         done(null, connection);
       } catch (error) {
         done(error as Error, connection); // Not a database, read-only, locked.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchDocument } from '../document.ts';
-import { buildPagefind } from '../pagefind/index.ts';
+import { buildPagefind, readFragments, removeFragments } from '../pagefind/index.ts';
 import { searchAnswer, type SearchAnswer, type SearchRequest } from '../query.ts';
 import { searchable } from '../test/corpus.ts';
 import { DOCUMENTS, FINDS, PASSAGES, THESAURUS, THROUGH_LENSES, expectFound } from '../test/finds.ts';
@@ -329,6 +329,19 @@ describe('an answer of Pagefind', () => {
       expect(ids).toHaveLength(45);
       expect(new Set(ids).size).toBe(45);
     }
+  });
+
+  it('leaves out what was taken out of the index, and finds the rest', async () => {
+    await build(
+      'hidden',
+      [1, 2, 3].map((number) => searchable(number, { text: 'palissandre' })),
+    );
+    const index = join(folder, 'hidden');
+    removeFragments(index, readFragments(index)[searchable(2).url]!);
+    const client = await onIndex('hidden');
+    const { hits, total } = await client.search({ q: 'palissandre', locale: 'fr' });
+    expect(hits.map(({ url }) => url).sort()).toEqual([searchable(1).url, searchable(3).url]);
+    expect(total).toBe(2);
   });
 
   it('lists the newest first when only filters choose', async () => {

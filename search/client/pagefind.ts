@@ -123,11 +123,14 @@ export function createPagefind(moduleUrl: string, load: (url: string) => Promise
     // The lexicon is of the same documents as the index: a word that it does not know is in none of them.
     const understood = mended?.understood ?? asTyped;
     const found = await find(request, understood, lexicon, instance);
-    const page = await Promise.all(found.slice(offset, offset + limit).map((result) => result.data()));
+    // What was hidden is taken out of the index before the next one is made.
+    const looked = await Promise.allSettled(found.slice(offset, offset + limit).map((result) => result.data()));
+    const page = looked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     const hits = page.map((fragment) => toHit(fragment, understood, lexicon, request.detail ?? false));
     const exact = hits.findIndex(({ title, aliases }) => [title, ...aliases].some(exactly(request.q)));
     if (exact > 0 && request.sort !== 'newest') hits.unshift(...hits.splice(exact, 1));
-    return { engine: 'pagefind', total: found.length, hits, facets: null, corrected: mended?.written ?? null };
+    const total = found.length - (looked.length - page.length);
+    return { engine: 'pagefind', total, hits, facets: null, corrected: mended?.written ?? null };
   }
 
   return async function askPagefind(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {

@@ -14,6 +14,7 @@ import { LEXICON_FILE, LexiconMaker } from '../lexicon.ts';
 import { hasWords } from '../limits.ts';
 import { entryOf } from '../meilisearch/records.ts';
 import { Thesaurus, type ThesaurusData } from '../thesaurus.ts';
+import { listFragments } from './fragments.ts';
 import { toPagefindRecord } from './record.ts';
 
 /** Files of Pagefind's own interfaces, which Palier does not use: 400 kB less to publish. */
@@ -79,6 +80,7 @@ async function build(output: string): Promise<{ documents: number; languages: nu
 
   const written = await index.writeFiles({ outputPath: output });
   if (written.errors.length > 0) throw new Error(`Pagefind could not write ${output}: ${written.errors.join('; ')}`);
+  await listFragments(output);
   await Promise.all(UNUSED.map((file) => rm(join(output, file), { force: true })));
   await writeFile(join(output, LEXICON_FILE), JSON.stringify((lexicon as LexiconMaker).file()));
 

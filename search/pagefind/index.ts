@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import type { SearchDocument } from '../document.ts';
 import type { Thesaurus } from '../thesaurus.ts';
 
+export { readFragments, removeFragments } from './fragments.ts';
+export type { Fragments } from './fragments.ts';
+
 export interface PagefindBuild {
   documents: number;
   languages: number;

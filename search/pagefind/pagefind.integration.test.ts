@@ -1,6 +1,7 @@
 import { access, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textsOf, type SearchDocument } from '../document.ts';
 import { lexiconFile } from '../lexicon-file.ts';
@@ -9,7 +10,7 @@ import { searchable, thesaurusOf } from '../test/corpus.ts';
 import { DOCUMENTS, THESAURUS } from '../test/finds.ts';
 import { HARMLESS, HARMLESS_WORD, HOSTILE } from '../test/hostile.ts';
 import { termsOf } from '../text/words.ts';
-import { buildPagefind } from './index.ts';
+import { buildPagefind, readFragments, removeFragments } from './index.ts';
 
 let folder: string;
 let output: string;
@@ -32,12 +33,13 @@ describe('an index', () => {
     expect(languages).toMatchObject({ zxx: { page_count: 3 } });
   });
 
-  it('is published with only the files that the search client loads', async () => {
+  it('is published with only the files that the search client loads, and the list of its texts', async () => {
     await build([searchable(1)]);
     const names = (await readdir(output)).map((name) => name.replace(/zxx_[0-9a-f]+/, 'zxx_HASH')).sort();
     expect(names).toEqual([
       'filter',
       'fragment',
+      'fragments.json',
       'index',
       'lexicon.json',
       'pagefind-entry.json',
@@ -46,6 +48,18 @@ describe('an index', () => {
       'pagefind.zxx_HASH.pf_meta',
       'wasm.unknown.pagefind',
     ]);
+  });
+
+  it('says which texts each page has, so that those of one can be taken out', async () => {
+    await build([searchable(1), searchable(2, { text: 'Un secret.' })]);
+    const list = readFragments(output);
+    const { url } = searchable(2);
+    expect(Object.keys(list).sort()).toEqual([searchable(1).url, url].sort());
+    removeFragments(output, list[url]!);
+    const left = await readdir(join(output, 'fragment'));
+    expect(left).toEqual(list[searchable(1).url]);
+    expect(gunzipSync(await readFile(join(output, 'fragment', left[0]!))).toString()).not.toContain('secret');
+    expect(readFragments(join(folder, 'nowhere'))).toEqual({});
   });
 
   it('may be of nothing', async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { digestOf } from '@palier/model';
-import { buildPagefind } from '@palier/search/pagefind';
+import { buildPagefind, readFragments, removeFragments, type Fragments } from '@palier/search/pagefind';
 import { compressFiles } from './compress.ts';
 import { Debounce } from './debounce.ts';
 import type { Metrics } from './metrics.ts';
@@ -32,6 +32,10 @@ export class EmbeddedIndex {
   readonly #parts: Parts;
   readonly #changes = new Debounce(WAIT_MS, MAX_WAIT_MS);
   #content: { generation: number; digest: string } | null = null;
+  /** Of each index on disk. */
+  readonly #fragments = new Map<string, Fragments>();
+  /** What was hidden while an index is made: it may hold it. */
+  #hiddenMeanwhile: Set<string> | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -40,6 +44,30 @@ export class EmbeddedIndex {
   /** Tells that something searchable changed. */
   wake(): void {
     this.#changes.note();
+  }
+
+  /**
+   * Takes the text of an address out of every index on disk, at once: readers must no longer see it, or no longer as it was. The
+   * index is then made again.
+   */
+  hide(url: string): void {
+    this.#hiddenMeanwhile?.add(url);
+    const folder = join(this.#parts.home, 'pagefind');
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      if (name.endsWith('.partial') || !this.#hideIn(name, url)) continue;
+      this.#parts.snapshot.setMeta('pagefind-digest', '');
+      this.wake();
+    }
+  }
+
+  /** True when the index held something of the address. */
+  #hideIn(name: string, url: string): boolean {
+    const index = join(this.#parts.home, 'pagefind', name);
+    const fragments = this.#fragments.get(name) ?? readFragments(index);
+    this.#fragments.set(name, fragments);
+    const files = fragments[url];
+    if (files) removeFragments(index, files);
+    return files !== undefined;
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -92,10 +120,13 @@ export class EmbeddedIndex {
       mkdirSync(folder, { recursive: true });
       const name = String(lastBuild(folder) + 1).padStart(8, '0');
       const { thesaurus } = words.current();
+      this.#hiddenMeanwhile = new Set();
       await buildPagefind(allSearchDocuments(snapshot), thesaurus, join(folder, name), signal ? { signal } : {});
       await compressFiles(join(folder, name));
+      const hidden = [...this.#hiddenMeanwhile].filter((url) => this.#hideIn(name, url));
+      this.#hiddenMeanwhile = null;
       snapshot.setMeta('pagefind-build', name);
-      snapshot.setMeta('pagefind-digest', digest);
+      snapshot.setMeta('pagefind-digest', hidden.length > 0 ? '' : digest);
     }
     for (const target of this.#parts.targets()) this.link(target);
     this.#removeOld();
@@ -119,7 +150,10 @@ export class EmbeddedIndex {
     // One more than what is linked: a reader may be in the middle of the one before.
     const kept = builds.filter((name) => !used.has(name) && !name.endsWith('.partial')).at(-1);
     for (const name of builds)
-      if (!used.has(name) && name !== kept) rmSync(join(folder, name), { recursive: true, force: true });
+      if (!used.has(name) && name !== kept) {
+        rmSync(join(folder, name), { recursive: true, force: true });
+        this.#fragments.delete(name);
+      }
   }
 }
 

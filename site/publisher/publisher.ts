@@ -85,6 +85,7 @@ export class Publisher {
       log,
       targets: () => this.targets(),
       releases: () => releases(settings.home),
+      onHidden: (url) => this.embedded.hide(url),
       isAwaited: () => this.#upcoming !== null,
     });
   }

@@ -57,6 +57,18 @@ describe('a text is searched heading by heading', () => {
   });
 });
 
+it('each document comes once, whatever changes meanwhile', () => {
+  const names = Array.from({ length: 150 }, (_, index) => `n${index}`);
+  snapshot.apply(names.map((name) => published(resource(name))));
+  const ids: string[] = [];
+  for (const { id } of allSearchDocuments(snapshot)) {
+    if (ids.length === 0) snapshot.apply(names.map((name) => published(resource(name, { body: 'Autre.' }))));
+    ids.push(id);
+  }
+  expect(ids).toHaveLength(150);
+  expect(new Set(ids).size).toBe(150);
+});
+
 describe('names behind references', () => {
   beforeEach(() => {
     snapshot.apply([

@@ -31,17 +31,22 @@ export function searchIdsOf(type: DocumentType, documentId: string): string[] {
   return LOCALES.map((locale) => searchId(type, documentId, locale));
 }
 
-/** Every search document, a few at a time: changes can be taken in between. */
+/**
+ * Every search document, a few at a time: changes can be taken in between, and each comes once. By key, since a document that
+ * changes gets a new row, which would come again.
+ */
 export function* allSearchDocuments(snapshot: Snapshot): Generator<SearchDocument> {
   const page = snapshot.db.prepare(
-    `SELECT d.rowid, ${COLUMNS} FROM document d WHERE d.rowid > ? ORDER BY d.rowid LIMIT 100`,
+    `SELECT d.type, d.document_id, d.locale, ${COLUMNS} FROM document d
+     WHERE (d.type, d.document_id, d.locale) > (?, ?, ?) ORDER BY d.type, d.document_id, d.locale LIMIT 100`,
   );
-  let after = 0;
+  let after = ['', '', ''];
   for (;;) {
-    const rows = page.all(after) as (Row & { rowid: number })[];
+    const rows = page.all(...after) as (Row & { type: string; document_id: string; locale: string })[];
     if (rows.length === 0) return;
     for (const row of rows) yield project(snapshot, row);
-    after = rows.at(-1)!.rowid;
+    const { type, document_id, locale } = rows.at(-1)!;
+    after = [type, document_id, locale];
   }
 }
 

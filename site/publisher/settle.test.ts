@@ -16,6 +16,7 @@ let render: Render;
 let settler: Settler;
 let rendered: string[];
 let isAwaited: boolean;
+let hidden: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'palier-settle-'));
@@ -24,6 +25,7 @@ beforeEach(() => {
   snapshot = new Snapshot(join(folder, 'snapshot.db'));
   rendered = [];
   isAwaited = false;
+  hidden = [];
   render = (url) => Promise.resolve({ body: Buffer.from(`page ${url}`), tags: [`document:resource/${idOf('a')}`] });
   settler = new Settler({
     snapshot,
@@ -35,6 +37,7 @@ beforeEach(() => {
     log: () => undefined,
     targets: () => [release],
     releases: () => [release],
+    onHidden: (url) => hidden.push(url),
     isAwaited: () => isAwaited,
   });
 });
@@ -170,6 +173,7 @@ describe('pages that nobody waits for', () => {
     await settleAll();
     expect(readDeparture(release, URL)).toEqual({ status: 410 });
     expect(readPage(release, LIST)?.toString()).toBe(`sans lui ${LIST}`);
+    expect(hidden).toEqual(expect.arrayContaining([URL, LIST]));
   });
 
   it('are made without anybody asking when the pause has come', async () => {

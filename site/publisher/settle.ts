@@ -16,6 +16,8 @@ interface Parts {
   targets: () => string[];
   /** Every release on disk: what is hidden disappears from all, also from the one kept for rollback. */
   releases: () => string[];
+  /** Told of each address at which readers must no longer see something, once its file is right. */
+  onHidden: (url: string) => void;
   /** True while a release waits for the queue to be empty. */
   isAwaited: () => boolean;
 }
@@ -101,6 +103,7 @@ export class Settler {
     this.#writing(page, () => {
       for (const root of this.#parts.releases()) removePage(root, page.url, snapshot.departure(page.url));
     });
+    this.#tellHidden(page);
     snapshot.recordPage(page, null);
     this.#observe(page);
   }
@@ -124,9 +127,15 @@ export class Settler {
     this.#writing(page, () => {
       for (const root of this.#parts.targets()) writePage(root, page.url, body);
     });
+    this.#tellHidden(page);
     snapshot.recordPage(page, { digest: digestOfPage(body), tags });
     metrics.pagesWritten.inc();
     this.#observe(page);
+  }
+
+  // Before the address leaves the queue: killed in between, it is told again.
+  #tellHidden({ url, priority }: QueuedPage): void {
+    if (priority === PRIORITY.hide) this.#parts.onHidden(url);
   }
 
   #writing(page: QueuedPage, write: () => void): void {

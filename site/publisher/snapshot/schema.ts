@@ -101,6 +101,8 @@ export function openForWriting(path: string): Database.Database {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('busy_timeout = 5000');
+  // What is hidden does not stay in blocks that are free.
+  db.pragma('secure_delete = ON');
   if (db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) {
     db.transaction(() => {
       const tables = db
@@ -113,6 +115,15 @@ export function openForWriting(path: string): Database.Database {
     }).immediate();
   }
   return db;
+}
+
+/** Empties the log of writes, which holds what was hidden until it is written over. @returns false while someone reads it */
+export function emptyLog(db: Database.Database): boolean {
+  // Waits for nobody: pages are made meanwhile.
+  db.pragma('busy_timeout = 0');
+  const isBusy = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 1;
+  db.pragma('busy_timeout = 5000');
+  return !isBusy;
 }
 
 /** Opens the snapshot for the pages that read it. */

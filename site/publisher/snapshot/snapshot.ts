@@ -47,7 +47,7 @@ import {
 } from '../tags.ts';
 import { CATALOGUE_SIZE, LIST_PAGE_SIZE, SITEMAP_SIZE, catalogueOf, listPageOf, sitemapOf } from '../views.ts';
 import { GlossaryUse } from './glossary-use.ts';
-import { openForWriting } from './schema.ts';
+import { emptyLog, openForWriting } from './schema.ts';
 import { takeIn } from './take-in.ts';
 import type { StoredCard, StoredPost, TakenIn } from './take-in.ts';
 
@@ -56,6 +56,8 @@ const TOUCHES_KEPT = 256;
 
 /** Order in which addresses are settled: what must disappear comes before anything that appears. */
 export const PRIORITY = { hide: 0, document: 1, list: 2, dependent: 3, bulk: 4 } as const;
+
+const FORGET_AGAIN_MS = 50;
 
 /** Where the snapshot stands in the change feed. */
 export interface Position {
@@ -101,6 +103,8 @@ export class Snapshot {
   readonly #touches: { generation: number; tags: Set<string> }[] = [];
   readonly #glossary: GlossaryUse;
   #generation = 0;
+  /** True when what is being taken in hides something. */
+  #isHiding = false;
 
   constructor(path: string) {
     this.db = openForWriting(path);
@@ -156,6 +160,7 @@ export class Snapshot {
   ): number {
     const touched = new Set<string>();
     let changed = 0;
+    this.#isHiding = false;
     this.db
       .transaction(() => {
         for (const state of states) {
@@ -166,8 +171,14 @@ export class Snapshot {
         if (options.position) this.setPosition(options.position);
       })
       .immediate();
+    if (this.#isHiding) this.#forgetHidden();
     this.#remember(touched);
     return changed;
+  }
+
+  /** What was hidden leaves the bytes on disk too, as soon as nobody reads them. */
+  #forgetHidden(): void {
+    if (this.db.open && !emptyLog(this.db)) setTimeout(() => this.#forgetHidden(), FORGET_AGAIN_MS).unref();
   }
 
   #applyOne(state: DocumentState, changedAt: string | null, touchedByAll: Set<string>): boolean {
@@ -219,6 +230,7 @@ export class Snapshot {
 
     const postsAfter = this.#posts(type, documentId);
     const hidden = removed.length > 0 || isLess(before, state.versions, posts, postsAfter);
+    this.#isHiding ||= hidden;
     const own = this.#ownAddresses(type, documentId, removed, state);
     for (const url of own.gone) this.enqueue(url, PRIORITY.hide, changedAt);
     for (const url of [...own.gone, ...own.present])
