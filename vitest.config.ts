@@ -4,10 +4,10 @@ import type { TestSpecification } from 'vitest/node';
 
 const everywhere = ['**/node_modules/**', '**/dist/**', '**/build/**', '.palier/**', '**/.astro/**', '**/.cache/**'];
 
-/** Longest files first, told by their size; but the longest of all only names the suites that it runs. */
+/** Longest files first, told by their size; but the longest of all only name the suites that they run. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLongest = ({ moduleId }: TestSpecification) => Number(moduleId.endsWith('e2e/site.e2e.ts'));
+    const isLongest = ({ moduleId }: TestSpecification) => Number(/e2e\/(?:community|site)\.e2e\.ts$/.test(moduleId));
     return (await super.sort(files)).toSorted((a, b) => isLongest(b) - isLongest(a));
   }
 }
