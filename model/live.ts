@@ -102,9 +102,7 @@ export interface SessionView {
 }
 
 /** Kinds of what a text says of its author, or of their systems, that they may not want known. */
-export const EXPOSURE_KINDS = ['ip', 'host', 'email', 'phone', 'secret', 'path'] as const;
-
-export type ExposureKind = (typeof EXPOSURE_KINDS)[number];
+export type ExposureKind = 'ip' | 'host' | 'email' | 'phone' | 'secret' | 'path';
 
 /** What a text exposes, as its author is asked about it. */
 export interface ExposureView {

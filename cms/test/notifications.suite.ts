@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { LiveAnswer, NotificationChoicesData, NotificationsData } from '@palier/model';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type * as Editing from '../src/community/editing.ts';
 import type * as Voting from '../src/community/voting.ts';
 import type * as Bounces from '../src/mail/bounces.ts';
 import type * as Dispatch from '../src/mail/dispatch.ts';
@@ -139,6 +140,29 @@ function suite(cms: () => TestCms): void {
       const post = await answer(writer, thread, `@${asker.pseudonym}, sept jours. @${writer.pseudonym} le dit.`);
       expect(await told(asker)).toEqual([['mention', post]]);
       expect(await told(writer)).toEqual([]);
+    });
+
+    it('when a change of a post mentions them, unless they were told of the post', async () => {
+      const { thread } = await ask(asker);
+      const post = await answer(writer, thread);
+      const named = await person();
+      await notify();
+      const change = (revision: number, body: string) =>
+        write((context) =>
+          compiled<typeof Editing>('community/editing').edit(
+            cms().strapi,
+            context,
+            writer,
+            { post, title: null, body, revision },
+            new Date(),
+          ),
+        );
+      await change(1, `Sept jours, comme le disent @${named.pseudonym} et @${asker.pseudonym}.`);
+      expect(await told(named)).toEqual([['mention', post]]);
+      expect(await told(asker)).toEqual([['answer', post]]);
+      await rows('palier_notifications', { member: named.document_id }).delete();
+      await change(2, `Dix jours, dit @${asker.pseudonym}.`);
+      expect(await told(named)).toEqual([]);
     });
 
     it('of a post under a kind that they want by mail, when several fit', async () => {

@@ -279,9 +279,24 @@ function suite(cms: () => TestCms): void {
       expect((await browser.get('account')).kind).toBe('redirect');
       const [row] = (await rows('members', { email })) as [Member];
       expect(row.suspended_until).toMatch(/^20\d\d-/);
+      const [, told] = await mailsTo(member);
+      expect(told).toMatchObject({
+        subject: 'Votre compte Palier est suspendu',
+        text: expect.stringMatching(/suspendu votre compte jusqu’au \d{1,2}.*La raison.*Publicité répétée\./s),
+      });
       const restored = await one.post('moderatedMember', { ...about, act: 'restore' });
       expect((await follow(one, restored, 'moderatedMember')).data.identity?.suspended).toBe(false);
       expect(await actsOn({ member: member.document_id })).toEqual(['look-at-identity', 'warn', 'suspend', 'restore']);
+
+      // Their own file tells what was decided, and not by whom.
+      await browser.signIn(email);
+      const { json } = (await browser.get('exportData')) as { json: { moderation: Record<string, unknown[]> } };
+      expect(json.moderation).toMatchObject({
+        decisions: ['look-at-identity', 'warn', 'suspend', 'restore'].map((act) => ({ act, reason: about.reason })),
+        ownDecisions: [],
+        reports: [],
+      });
+      expect(JSON.stringify(json.moderation)).not.toContain(oneId);
     });
 
     it('of the moderators is not suspended by another, and needs a reason', async () => {
@@ -308,6 +323,9 @@ function suite(cms: () => TestCms): void {
       const kept = posted(await reply(voter, into.thread, { body: 'Trente jours.' })).post;
       const moved = posted(await reply(voter, from.thread, { body: 'Sept jours.' })).post;
       await reply(author, from.thread, { body: 'Merci.', parent: moved });
+      const reader = (await newMember()).document_id;
+      const follow = { member: reader, kind: 'thread', target: from.thread, following: true };
+      await rows('palier_follows', {}).insert({ ...follow, at: new Date().toISOString() });
       await rows('threads', { document_id: into.thread }).update({ accepted: kept });
       await rows('threads', { document_id: from.thread }).update({ accepted: moved });
       const { vote } = compiled<typeof Voting>('community/voting');
@@ -328,6 +346,7 @@ function suite(cms: () => TestCms): void {
         ],
       });
       expect(await published(from.thread)).toBeUndefined();
+      expect(await rows('palier_follows', { member: reader }).pluck('target')).toEqual([into.thread]);
       expect(await rows('threads', { document_id: from.thread }).first('closure', 'duplicate_of')).toEqual({
         closure: 'duplicate',
         duplicate_of: into.thread,

@@ -33,7 +33,7 @@ module.exports = {
       table.primary(['member', 'kind']);
     });
 
-    // What was looked at, whether or not someone was told: `posted`, `accepted`.
+    // What was looked at, whether or not someone was told: `posted`, `accepted`, `r2` for the second text.
     await knex.schema.createTable('palier_notified_events', (table) => {
       table.string('post', 24).notNullable();
       table.string('event', 10).notNullable();

@@ -3,7 +3,8 @@ import type { WriteContext } from '../database/transaction.ts';
 import type { Member } from '../members/members.ts';
 import { note } from '../moderation/journal.ts';
 import { refresh } from '../published/publications.ts';
-import { POSTS, THREADS, parsedJson, type PostKind, type PostState } from './tables.ts';
+import type { PostRow } from './rows.ts';
+import { POSTS, THREADS, parsedJson } from './tables.ts';
 import type { NotDone } from './voting.ts';
 
 const REVISIONS = 'palier_post_revisions';
@@ -13,17 +14,6 @@ export interface PresentText {
   title: string | null;
   body: string;
   revision: number;
-}
-
-interface PostRow {
-  document_id: string;
-  thread: string;
-  kind: PostKind;
-  state: PostState;
-  author: string;
-  body: string;
-  revision: number;
-  edits: unknown;
 }
 
 /** Changes noted at most, the last ones; the texts before are all kept. */

@@ -1,5 +1,6 @@
 import { documentAddress, postAddress, type Closure, type Locale, type ThreadReference } from '@palier/model';
 import type { Transaction } from '../database/transaction.ts';
+import type { PostRow, ThreadRow } from './rows.ts';
 import { POSTS, THREADS, parsedJson, type PostKind, type PostState, type Shown } from './tables.ts';
 
 /** A thread, as those who write in it need it. */
@@ -29,33 +30,6 @@ export interface FoundPost {
   body: string;
   author: string;
   shows: Shown[];
-  score: number;
-  revision: number;
-}
-
-interface ThreadRow {
-  document_id: string;
-  title: string;
-  slug: string;
-  language: Locale;
-  topics: unknown;
-  sectors: unknown;
-  closure: Closure | null;
-  locked: boolean | 0 | 1;
-  pinned: boolean | 0 | 1;
-  accepted: string | null;
-}
-
-interface PostRow {
-  document_id: string;
-  thread: string;
-  kind: PostKind;
-  state: PostState;
-  parent: string | null;
-  number: number | null;
-  body: string;
-  author: string;
-  shows: unknown;
   score: number;
   revision: number;
 }

@@ -1,39 +1,9 @@
-import type { Closure, EntitySize, Level, Locale, PostAuthor, ThreadComment } from '@palier/model';
+import type { EntitySize, PostAuthor, ThreadComment } from '@palier/model';
 import type { Transaction } from '../database/transaction.ts';
 import { cleaned, type Content } from '../published/project.ts';
 import { oldLawDay } from './law-day.ts';
-import { MEMBERS, POSTS, THREADS, parsedJson, type PostKind, type Shown } from './tables.ts';
-
-interface ThreadRow {
-  document_id: string;
-  title: string;
-  slug: string;
-  language: Locale;
-  maturity: Level;
-  topics: unknown;
-  sectors: unknown;
-  closure: Closure | null;
-  duplicate_of: string | null;
-  locked: boolean | 0 | 1;
-  pinned: boolean | 0 | 1;
-  accepted: string | null;
-}
-
-interface PostRow {
-  document_id: string;
-  kind: PostKind;
-  thread: string;
-  parent: string | null;
-  number: number | null;
-  body: string;
-  author: string;
-  shows: unknown;
-  score: number;
-  official: boolean | 0 | 1;
-  law_date: string | null;
-  posted_at: string;
-  edits: unknown;
-}
+import type { PostRow, ThreadRow } from './rows.ts';
+import { MEMBERS, POSTS, THREADS, parsedJson, type Shown } from './tables.ts';
 
 interface MemberRow {
   document_id: string;

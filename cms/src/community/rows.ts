@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Level, Locale } from '@palier/model';
+import type { Closure, Level, Locale } from '@palier/model';
 import type { Transaction } from '../database/transaction.ts';
 import { MEMBERS, POSTS, THREADS, type PostKind, type PostState, type Shown } from './tables.ts';
 
@@ -9,6 +9,41 @@ export const newId = () => randomBytes(12).toString('hex');
 /** What Strapi keeps of each row; `published_at` is its mark of what is no draft. */
 function ofStrapi(id: string, now: Date) {
   return { document_id: id, created_at: now, updated_at: now, published_at: now };
+}
+
+/** A thread as the database gives it: JSON as a text on SQLite, true as 1. */
+export interface ThreadRow {
+  document_id: string;
+  title: string;
+  slug: string;
+  language: Locale;
+  maturity: Level;
+  topics: unknown;
+  sectors: unknown;
+  closure: Closure | null;
+  duplicate_of: string | null;
+  locked: boolean | 0 | 1;
+  pinned: boolean | 0 | 1;
+  accepted: string | null;
+}
+
+/** A post as the database gives it. */
+export interface PostRow {
+  document_id: string;
+  kind: PostKind;
+  state: PostState;
+  thread: string;
+  parent: string | null;
+  number: number | null;
+  body: string;
+  author: string;
+  shows: unknown;
+  score: number;
+  official: boolean | 0 | 1;
+  law_date: string | null;
+  posted_at: string;
+  edits: unknown;
+  revision: number;
 }
 
 export interface NewThread {

@@ -3,7 +3,7 @@ import { THREADS } from '../community/tables.ts';
 import { inTransaction, writeTransaction } from '../database/transaction.ts';
 import { viewerOf } from '../members/members.ts';
 import { mergeThreads as merge } from '../moderation/merge.ts';
-import { ownerOf } from '../published/addresses.ts';
+import { threadNamed } from '../moderation/named-thread.ts';
 import { readReason, sentReason } from './reasons.ts';
 import { field, redirect, show, type LivePageHandlers, type SignedIn } from './request.ts';
 
@@ -23,7 +23,7 @@ export const mergeThreads: LivePageHandlers = {
     if (field(request, 'confirm') !== 'yes') flaws['confirm'] = 'not-confirmed';
     if ('flaw' in read || Object.keys(flaws).length > 0) return mergePage(request, from, { flaws, values });
     const outcome = await writeTransaction(strapi, async (write) => {
-      const target = (await ownerOf(write.trx, 'thread', slugIn(into))) ?? '';
+      const target = (await threadNamed(write.trx, into)) ?? '';
       return merge(strapi, write, { member: member.document_id }, { from, into: target, ...read }, now);
     });
     if (outcome === 'done') return redirect(LIVE_PAGES.journal[locale]);
@@ -31,17 +31,6 @@ export const mergeThreads: LivePageHandlers = {
     return mergePage(request, from, { flaws: { into: flaw }, values });
   },
 };
-
-/** The slug in an address of a thread, as it is copied from the browser; or the slug itself. */
-const slugIn = (address: string): string =>
-  /([^/]+)\/?$/
-    .exec(
-      address
-        .trim()
-        .replace(/[?#].*$/, '')
-        .replace(/\/page\/\d+\/?$/, ''),
-    )?.[1]
-    ?.slice(0, 200) ?? '';
 
 async function mergePage(
   request: SignedIn,

@@ -1,11 +1,11 @@
-import { CLOSURES, LIVE_PAGES, parseDocumentAddress, type Choice, type ThreadData } from '@palier/model';
+import { CLOSURES, LIVE_PAGES, type Choice, type ThreadData } from '@palier/model';
 import { findThread, isPublic, threadReference, type FoundThread } from '../community/find-posts.ts';
 import { choicesIn } from '../community/subjects.ts';
 import { POSTS } from '../community/tables.ts';
 import { inTransaction, writeTransaction, type Transaction } from '../database/transaction.ts';
+import { threadNamed } from '../moderation/named-thread.ts';
 import { changeThread, type ThreadChange } from '../moderation/threads.ts';
 import { follow, isFollowing, unfollow } from '../notifications/follows.ts';
-import { ownerOf } from '../published/addresses.ts';
 import { field, redirect, refused, show, withQuery, type LivePageHandlers, type SignedIn } from './request.ts';
 import { isModerator } from './rights.ts';
 
@@ -73,7 +73,10 @@ async function changeOf(
     case 'close': {
       const closure = CLOSURES.find((one) => one === field(request, 'closure'));
       if (!closure) return 'unknown';
-      return { closure, duplicateOf: closure === 'duplicate' ? await named(trx, field(request, 'original')) : null };
+      return {
+        closure,
+        duplicateOf: closure === 'duplicate' ? await threadNamed(trx, field(request, 'original')) : null,
+      };
     }
     case 'reopen':
       return { closure: null };
@@ -92,18 +95,6 @@ async function changeOf(
     default:
       return 'unknown';
   }
-}
-
-/** The thread that an address names, whole or without its host. */
-async function named(trx: Transaction, address: string): Promise<string | null> {
-  const path = address
-    .trim()
-    .replace(/^https?:\/\/[^/]+/, '')
-    .replace(/[?#].*$/, '')
-    .replace(/page\/\d+\/$/, '');
-  const document = parseDocumentAddress(path);
-  if (document?.type !== 'thread') return null;
-  return (await ownerOf(trx, 'thread', document.slug, document.locale)) ?? null;
 }
 
 async function choicesFor(trx: Transaction, { strapi, locale }: SignedIn) {

@@ -17,6 +17,7 @@ interface Words {
   reason: string;
   text: string;
   warned: { subject: string; what: string; next: string };
+  suspended: { subject: string; until: string; forGood: string; next: string };
   footer: string;
 }
 
@@ -53,6 +54,12 @@ const TEXTS: Record<Locale, Words> = {
       what: 'La modération souhaite attirer votre attention sur votre façon de prendre part aux échanges.',
       next: 'Ce n’est qu’un rappel : votre compte reste ouvert et vos messages restent en place. Merci d’en tenir compte dans les prochains.',
     },
+    suspended: {
+      subject: 'Votre compte Palier est suspendu',
+      until: 'La modération a suspendu votre compte jusqu’au {day} : jusque-là, vous ne pouvez pas vous connecter.',
+      forGood: 'La modération a suspendu votre compte, sans date de fin : vous ne pouvez plus vous connecter.',
+      next: 'Vos messages restent en place. Si vous pensez que c’est une erreur, ou pour obtenir ou effacer vos données, adressez-vous à l’équipe qui tient ce site.',
+    },
     footer:
       'Vous recevez ce message parce que vous avez un compte sur Palier et que la modération vous doit une explication.',
   },
@@ -87,6 +94,12 @@ const TEXTS: Record<Locale, Words> = {
       subject: 'A word from the moderators of Palier',
       what: 'The moderators would like to draw your attention to the way you take part in the exchanges.',
       next: 'This is only a reminder: your account stays open and your posts stay in place. Thank you for bearing it in mind in the next ones.',
+    },
+    suspended: {
+      subject: 'Your Palier account is suspended',
+      until: 'The moderators have suspended your account until {day}: until then, you cannot sign in.',
+      forGood: 'The moderators have suspended your account, with no end date: you can no longer sign in.',
+      next: 'Your posts stay in place. If you think that this is a mistake, or to obtain or erase your data, turn to the team that runs this site.',
     },
     footer: 'You get this message because you have an account on Palier and the moderators owe you an explanation.',
   },
@@ -131,6 +144,25 @@ export function warningMail({ email, locale }: Recipient, reason: string): Mail 
   };
   return { recipient: email, kind: 'moderation', subject, ...lettered(letter) };
 }
+
+/** Tells a member that they are suspended, why, and until when; `until` is null for good. */
+export function suspensionMail({ email, locale }: Recipient, reason: string, until: Date | null): Mail {
+  const t = TEXTS[locale];
+  const { subject, until: untilDay, forGood, next } = t.suspended;
+  const what = until ? filled(untilDay, { day: dayIn(locale, until) }) : forGood;
+  const letter = {
+    locale,
+    subject,
+    paragraphs: [t.hello, what, ...reasonIn(locale, reason), next],
+    footer: [t.footer],
+  };
+  return { recipient: email, kind: 'moderation', subject, ...lettered(letter) };
+}
+
+const dayIn = (locale: Locale, day: Date): string =>
+  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'Europe/Paris' }).format(
+    day,
+  );
 
 /** A reason in the language of its reader, as far as it is a ready one; nothing when none was given. */
 function reasonIn(locale: Locale, reason: string): string[] {

@@ -4,6 +4,7 @@ import { MEMBERS, POSTS, THREADS, parsedJson } from '../community/tables.ts';
 import type { Transaction, WriteContext } from '../database/transaction.ts';
 import { dropMailsTo } from '../mail/outbox.ts';
 import { dropPayloadsOf } from '../moderation/payloads.ts';
+import { moderationDataOf } from '../moderation/personal-data.ts';
 import { dropNotificationData, notificationDataOf } from '../notifications/personal-data.ts';
 import type { Member } from './members.ts';
 import { endSessions, sessionsOf } from './sessions.ts';
@@ -62,6 +63,11 @@ export async function exportOf(trx: Transaction, member: Member, session: string
       at: changed_at,
     })),
     votes,
+    moderation: await moderationDataOf(
+      trx,
+      id,
+      posts.map(({ document_id }) => document_id as string),
+    ),
     ...(await notificationDataOf(trx, id)),
   };
 }

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { refreshPostsOf } from '../community/refresh-posts.ts';
 import { MEMBERS, POSTS } from '../community/tables.ts';
 import type { Transaction, WriteContext } from '../database/transaction.ts';
-import { warningMail } from '../mail/moderation.ts';
+import { suspensionMail, warningMail } from '../mail/moderation.ts';
 import { addMail } from '../mail/outbox.ts';
 import { findMember, isSuspended, type Member } from '../members/members.ts';
 import { endSessions } from '../members/sessions.ts';
@@ -78,7 +78,7 @@ export async function warn(
   return 'done';
 }
 
-/** Suspends a member until an instant, or for good: their sessions end at once. */
+/** Suspends a member until an instant, or for good: their sessions end at once, and they are told why by mail. */
 export async function suspend(
   trx: Transaction,
   by: Actor,
@@ -94,6 +94,9 @@ export async function suspend(
     .where({ document_id: member })
     .update({ state: 'suspended', suspended_until: until?.toISOString() ?? null, updated_at: now });
   await endSessions(trx, member);
+  if (found.email !== null) {
+    await addMail(trx, suspensionMail({ email: found.email, locale: found.language }, reason, until), now);
+  }
   await note(trx, { by, act: 'suspend', member, reason }, now);
   return 'done';
 }

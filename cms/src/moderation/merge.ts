@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { nextNumber } from '../community/rows.ts';
 import { POSTS, THREADS, type PostKind, type PostState } from '../community/tables.ts';
 import type { Transaction, WriteContext } from '../database/transaction.ts';
+import { moveFollows } from '../notifications/follows.ts';
 import { addressesOf, takeAddress } from '../published/addresses.ts';
 import { refresh } from '../published/publications.ts';
 import { note } from './journal.ts';
@@ -17,7 +18,7 @@ interface PostRow {
 
 /**
  * Moves all that was written in one thread to another, where the same is asked: its question becomes an answer there, its answers come
- * after those that are there, with new numbers, each with its comments and votes. The answer that the other thread keeps stays the
+ * after those that are there, with new numbers, each with its comments and votes. Who followed the one follows the other. The answer that the other thread keeps stays the
  * one. The address of the first leads to the other, and so do the threads that named it as asked before.
  *
  * @returns `no-target` when there is no other published thread in the same language, `full` when it has no room for them
@@ -53,6 +54,7 @@ export async function mergeThreads(
   }
   await trx(POSTS).where({ thread: from }).update({ thread: into, updated_at: now });
   await keepTitle(trx, question, source.title, by, now);
+  await moveFollows(trx, from, into);
 
   const pointing = trx(THREADS).where({ duplicate_of: from });
   const others = await pointing.clone().whereNot({ document_id: into }).pluck<string[]>('document_id');

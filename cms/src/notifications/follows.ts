@@ -68,6 +68,18 @@ export async function followByTakingPart(
   for (const some of chunks(rows)) await trx(FOLLOWS).insert(some).onConflict(['member', 'kind', 'target']).ignore();
 }
 
+/** Who followed a thread follows the one that it was merged into, unless they said that they do not want to. */
+export async function moveFollows(trx: Transaction, from: string, into: string): Promise<void> {
+  const followers = await trx(FOLLOWS)
+    .where({ kind: 'thread', target: from, following: true })
+    .select<{ member: string; at: string }[]>('member', 'at');
+  await followByTakingPart(
+    trx,
+    followers.map(({ member, at }) => ({ member, thread: into, at })),
+  );
+  await trx(FOLLOWS).where({ kind: 'thread', target: from }).delete();
+}
+
 /** Slugs under which each of some topics may be followed, by the slug that threads name it by. */
 export async function topicNames(trx: Transaction, slugs: readonly string[]): Promise<Map<string, string[]>> {
   const names = new Map<string, string[]>();

@@ -33,6 +33,15 @@ interface NewPost {
   postedAt: string;
 }
 
+/** A post whose text was changed since it was last looked at. */
+interface ChangedPost {
+  post: string;
+  body: string;
+  author: string;
+  revision: number;
+  edits: unknown;
+}
+
 /** Someone who may have to be told of a post. */
 interface Told {
   member: string;
@@ -64,21 +73,34 @@ export async function tellOf(trx: Transaction, threads: readonly string[], now: 
     member: string;
     asker: string;
   }[];
-  await note(trx, 'posted', posts);
-  await note(trx, 'accepted', accepted);
+  const changed = await changedPosts(trx, threads);
+  await note(trx, [
+    ...posts.map(({ post }) => ({ post, event: 'posted' })),
+    ...accepted.map(({ post }) => ({ post, event: 'accepted' })),
+    ...changed.map(({ post, revision }) => ({ post, event: `r${revision}` })),
+  ]);
 
   const visibleSince = await publicationsOf(trx, posts);
   await followOwnThreads(trx, posts, visibleSince);
   const oldest = new Date(now.getTime() - NEWS_MS).toISOString();
   const news = posts.filter(({ post }) => visibleSince.get(post)! >= oldest);
-  const authors = new Map(news.map(({ post, author }) => [post, author]));
-  const ofOthers = [...(await mentions(trx, news)), ...comments(news), ...(await followers(trx, news, visibleSince))];
+  const changedSince = new Map(
+    changed.map(({ post, edits }) => [post, parsedJson<string[] | null>(edits)?.at(-1) ?? '']),
+  );
+  // Whom a change of the text mentions; of the rest of it readers were told.
+  const changedNews = changed.filter(({ post }) => changedSince.get(post)! >= oldest);
+  const authors = new Map([...news, ...changedNews].map(({ post, author }) => [post, author]));
+  const ofOthers = [
+    ...(await mentions(trx, [...news, ...changedNews])),
+    ...comments(news),
+    ...(await followers(trx, news, visibleSince)),
+  ];
   const told = [
     ...accepted.filter(({ member, asker }) => member !== asker).map((one) => ({ ...one, kind: 'accepted' as const })),
     ...ofOthers.filter(({ member, post }) => member !== authors.get(post)),
   ];
-  await tell(trx, told, visibleSince, now);
-  return posts.length < POSTS_MAX;
+  await tell(trx, told, new Map([...changedSince, ...visibleSince]), now);
+  return posts.length < POSTS_MAX && changed.length < POSTS_MAX;
 }
 
 /** Visible posts of threads of which an event was not yet seen. */
@@ -89,12 +111,29 @@ function unseen(trx: Transaction, event: 'posted' | 'accepted', threads: readonl
     .whereNull('e.post');
 }
 
-async function note(trx: Transaction, event: string, posts: readonly { post: string }[]): Promise<void> {
-  for (const some of chunks(posts))
-    await trx(EVENTS)
-      .insert(some.map(({ post }) => ({ post, event })))
-      .onConflict(['post', 'event'])
-      .ignore();
+/** Visible posts of threads of which the present text, not the first, was not yet seen. */
+async function changedPosts(trx: Transaction, threads: readonly string[]): Promise<ChangedPost[]> {
+  return (await visiblePosts(trx)
+    .whereIn('p.thread', threads)
+    .where('p.revision', '>', 1)
+    .leftJoin(
+      `${EVENTS} as e`,
+      (on) => void on.on('e.post', 'p.document_id').andOn('e.event', trx.raw(`'r' || p.revision`)),
+    )
+    .whereNull('e.post')
+    .orderBy('p.id')
+    .limit(POSTS_MAX)
+    .select({
+      post: 'p.document_id',
+      body: 'p.body',
+      author: 'p.author',
+      revision: 'p.revision',
+      edits: 'p.edits',
+    })) as ChangedPost[];
+}
+
+async function note(trx: Transaction, events: readonly { post: string; event: string }[]): Promise<void> {
+  for (const some of chunks(events)) await trx(EVENTS).insert(some).onConflict(['post', 'event']).ignore();
 }
 
 /** Since when each post can be seen: since it was written, or approved. */
@@ -124,7 +163,7 @@ async function followOwnThreads(
 const comments = (posts: readonly NewPost[]): Told[] =>
   posts.flatMap(({ kind, commented, post }) => (kind === 'comment' ? [{ member: commented!, post, kind }] : []));
 
-async function mentions(trx: Transaction, posts: readonly NewPost[]): Promise<Told[]> {
+async function mentions(trx: Transaction, posts: readonly Pick<NewPost, 'post' | 'body'>[]): Promise<Told[]> {
   const possible = posts.map(({ post, body }) => ({ post, keys: possibleMentions(body) }));
   const members = new Map<string, string>();
   for (const some of chunks([...new Set(possible.flatMap(({ keys }) => keys.flat()))])) {

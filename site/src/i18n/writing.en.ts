@@ -22,7 +22,6 @@ export const writing: typeof french = {
   reply: {
     answerTitle: 'Answer',
     commentTitle: 'Comment',
-    commentAnswer: 'Comment on an answer',
     question: 'The question',
     toAnswer: 'The answer you comment on',
     toQuestion: 'The question you comment on',

@@ -21,7 +21,6 @@ export const writing = {
   reply: {
     answerTitle: 'Répondre',
     commentTitle: 'Commenter',
-    commentAnswer: 'Commenter une réponse',
     question: 'La question',
     toAnswer: 'La réponse commentée',
     toQuestion: 'La question commentée',
