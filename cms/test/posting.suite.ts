@@ -275,18 +275,30 @@ export function postingSuite(cms: () => TestCms): void {
       expect((await published(thread))?.edits).toHaveLength(1);
     });
 
-    it('is its author’s to make, or a moderator’s, and nobody’s once it is hidden or locked', async () => {
+    it('is its author’s to make, and nobody’s once it is hidden or locked; a moderator’s, with a reason, is in the journal', async () => {
       const moderator = await newMember({ role: 'moderator' });
+      const correct = (reason: string) =>
+        write((context) => {
+          const sent = { post, title: null, body: 'Corrigé.', revision: 1, reason };
+          const by = { member: moderator.document_id };
+          return editing().correct(cms().strapi, context, by, sent, new Date());
+        });
       const { thread } = await ask(asker);
       const { post } = posted(await reply(other, thread));
       expect(await edit(asker, post, 'Pas à moi.', 1)).toBe('not-yours');
-      expect(await remove(asker, post)).toBe('not-yours');
-      expect(await edit(moderator, post, 'Corrigé.', 1)).toBe('done');
+      for (const someone of [asker, moderator]) expect(await remove(someone, post)).toBe('not-yours');
+      expect(await edit(moderator, post, 'Corrigé.', 1)).toBe('not-yours');
+      expect(await correct(' ')).toBe('no-reason');
+      expect(await correct('Un nom de serveur.')).toBe('done');
+      expect(await rows('palier_journal', { post }).select('act', 'by', 'reason')).toEqual([
+        { act: 'edit', by: `member ${moderator.document_id}`, reason: 'Un nom de serveur.' },
+      ]);
       await rows('threads', { document_id: thread }).update({ locked: true });
       expect(await edit(other, post, 'Encore.', 2)).toBe('closed');
       await rows('threads', { document_id: thread }).update({ locked: false });
       await rows('posts', { document_id: post }).update({ state: 'hidden' });
       expect(await edit(other, post, 'Encore.', 2)).toBe('gone');
+      expect(await correct('Un nom de serveur.')).toBe('gone');
       expect(await edit(other, 'inconnu', 'Encore.', 1)).toBe('gone');
     });
 

@@ -27,7 +27,7 @@ module.exports = {
       table.string('title', 150); // Of a question.
       table.text('body').notNullable();
       table.string('changed_at', 30).notNullable();
-      table.string('changed_by', 24).notNullable(); // A member.
+      table.string('changed_by', 60).notNullable(); // As in the journal: `member <id>` or `admin <id>`.
       table.primary(['post', 'revision']);
     });
   },

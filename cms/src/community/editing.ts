@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import type { WriteContext } from '../database/transaction.ts';
+import type { Transaction, WriteContext } from '../database/transaction.ts';
 import type { Member } from '../members/members.ts';
-import { note } from '../moderation/journal.ts';
+import { nameOf, note, type Actor } from '../moderation/journal.ts';
 import { refresh } from '../published/publications.ts';
 import type { PostRow } from './rows.ts';
 import { POSTS, THREADS, parsedJson } from './tables.ts';
@@ -19,31 +19,69 @@ export interface PresentText {
 /** Changes noted at most, the last ones; the texts before are all kept. */
 const EDITS_KEPT = 100;
 
+/** A text to take the place of that of a post. */
+export interface Change {
+  post: string;
+  /** Of a question; null leaves it as it is. */
+  title: string | null;
+  body: string;
+  /** The revision that the change was made from. */
+  revision: number;
+}
+
 /**
- * Changes a post of one's own, or anyone's for a moderator. What it said before is kept. Of two who change the same text at once, the
- * second is told, with both texts. What a moderator changes of someone else's is noted in the journal.
+ * Changes a post of one's own. What it said before is kept. Of two who change the same text at once, the second is told, with both
+ * texts.
  *
- * @param sent.revision the revision that the change was made from
- * @param sent.waits the post, as changed, waits for a moderator
- * @param sent.reason of a moderator: why
+ * @param change.waits the post, as changed, waits for a moderator
  */
 export async function edit(
   strapi: Core.Strapi,
   write: WriteContext,
   member: Member,
-  sent: {
-    post: string;
-    title: string | null;
-    body: string;
-    revision: number;
-    waits?: boolean;
-    reason?: string;
-  },
+  change: Change & { waits?: boolean },
   now: Date,
 ): Promise<'done' | 'same' | NotDone | { stale: PresentText }> {
-  const { trx } = write;
-  const found = await own(write, member, sent.post);
+  const found = await own(write, member, change.post);
   if (typeof found === 'string') return found;
+  const outcome = await replaceText(write, { member: member.document_id }, found, change, now);
+  if (outcome === 'done') await refresh(strapi, write, 'thread', [found.thread], 'refuse');
+  return outcome;
+}
+
+/**
+ * Changes anyone's post, for a moderator, as {@link edit} does for its author. What is changed of someone else's is noted in the
+ * journal, with why.
+ *
+ * @returns `gone` also for what is hidden or refused: it is approved first
+ */
+export async function correct(
+  strapi: Core.Strapi,
+  write: WriteContext,
+  by: Actor,
+  { reason, ...change }: Change & { reason: string },
+  now: Date,
+): Promise<'done' | 'same' | 'gone' | 'no-reason' | { stale: PresentText }> {
+  if (reason.trim() === '') return 'no-reason';
+  const found = await rowOf(write.trx, change.post);
+  if (!found || !isOpen(found)) return 'gone';
+  const outcome = await replaceText(write, by, found, change, now);
+  if (outcome !== 'done') return outcome;
+  const { document_id: post, thread, author } = found;
+  if (nameOf(by) !== nameOf({ member: author })) {
+    await note(write.trx, { by, act: 'edit', post, thread, member: author, reason }, now);
+  }
+  await refresh(strapi, write, 'thread', [thread], 'refuse');
+  return 'done';
+}
+
+async function replaceText(
+  { trx }: WriteContext,
+  by: Actor,
+  found: PostRow,
+  sent: Change & { waits?: boolean },
+  now: Date,
+): Promise<'done' | 'same' | { stale: PresentText }> {
   const { title: titleBefore } = await trx(THREADS)
     .where({ document_id: found.thread })
     .first<{ title: string }>('title');
@@ -60,7 +98,7 @@ export async function edit(
     title: present.title,
     body: found.body,
     changed_at: at,
-    changed_by: member.document_id,
+    changed_by: nameOf(by),
   });
   const edits = [...(parsedJson<string[] | null>(found.edits) ?? []), at].slice(-EDITS_KEPT);
   await trx(POSTS)
@@ -73,12 +111,6 @@ export async function edit(
       ...(sent.waits && { state: 'pending' }),
     });
   if (title !== null) await trx(THREADS).where({ document_id: found.thread }).update({ title, updated_at: now });
-  const { thread, author } = found;
-  if (author !== member.document_id) {
-    const { post, reason } = sent;
-    await note(trx, { by: { member: member.document_id }, act: 'edit', post, thread, member: author, reason }, now);
-  }
-  await refresh(strapi, write, 'thread', [thread], 'refuse');
   return 'done';
 }
 
@@ -104,39 +136,33 @@ export async function remove(
 
 /** The texts of a post before each change, the first one first; for its author and for moderators. */
 export async function revisionsOf(
-  write: Pick<WriteContext, 'trx'>,
+  { trx }: Pick<WriteContext, 'trx'>,
   member: Member,
   post: string,
 ): Promise<(PresentText & { changedAt: string })[] | NotDone> {
-  const found = await owned(write, member, post);
-  if (typeof found === 'string') return found;
-  const rows = await write
-    .trx(REVISIONS)
+  const found = await rowOf(trx, post);
+  if (!found) return 'gone';
+  if (found.author !== member.document_id && member.role !== 'moderator') return 'not-yours';
+  const rows = await trx(REVISIONS)
     .where({ post })
     .orderBy('revision')
     .select<(PresentText & { changed_at: string })[]>('title', 'body', 'revision', 'changed_at');
   return rows.map(({ changed_at, ...text }) => ({ ...text, changedAt: changed_at }));
 }
 
-/** A post that a member may look at as its author. */
-async function owned(
-  { trx }: Pick<WriteContext, 'trx'>,
-  member: Member,
-  post: string,
-): Promise<PostRow | 'gone' | 'not-yours'> {
-  const found = await trx(POSTS).where({ document_id: post }).first<PostRow | undefined>('*');
-  if (!found) return 'gone';
-  return found.author === member.document_id || member.role === 'moderator' ? found : 'not-yours';
-}
+const rowOf = (trx: Transaction, post: string) =>
+  trx(POSTS).where({ document_id: post }).first<PostRow | undefined>('*');
+
+/** What a moderator hid or refused is nobody's to change. */
+const isOpen = ({ state }: PostRow) => state === 'published' || state === 'pending';
 
 /** A post that a member may change now. */
-async function own(write: WriteContext, member: Member, post: string): Promise<PostRow | NotDone> {
-  const found = await owned(write, member, post);
-  if (typeof found === 'string') return found;
-  // What a moderator hid or refused is no longer its author's to change.
-  if (found.state !== 'published' && found.state !== 'pending') return 'gone';
-  const { locked } = await write
-    .trx(THREADS)
+async function own({ trx }: WriteContext, member: Member, post: string): Promise<PostRow | NotDone> {
+  const found = await rowOf(trx, post);
+  if (!found) return 'gone';
+  if (found.author !== member.document_id) return 'not-yours';
+  if (!isOpen(found)) return 'gone';
+  const { locked } = await trx(THREADS)
     .where({ document_id: found.thread })
     .first<{ locked: boolean | 0 | 1 }>('locked');
   return locked && member.role !== 'moderator' ? 'closed' : found;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readBody, readTitle } from './texts.ts';
+import { readBody, readTexts, readTitle } from './texts.ts';
 
 const rlo = '\u202e';
 
@@ -28,4 +28,14 @@ test('a title is one line that says something', () => {
   expect(readTitle('Aide ?')).toEqual({ flaw: 'too-short' });
   expect(readTitle('prenom.nom@exemple.fr ?')).toEqual({ flaw: 'too-short' });
   expect(readTitle('x'.repeat(151))).toEqual({ flaw: 'too-long' });
+});
+
+test('both texts of a post are read as those of its kind, and each says what is wrong with it', () => {
+  const sent = { title: ' Combien de  temps ? ', body: ' Sept jours. ' };
+  expect(readTexts('question', sent)).toEqual({ title: 'Combien de temps ?', body: 'Sept jours.' });
+  expect(readTexts('answer', sent)).toEqual({ title: null, body: 'Sept jours.' });
+  expect(readTexts('question', { title: 'Aide ?', body: '' })).toEqual({
+    flaws: { title: 'too-short', body: 'missing' },
+  });
+  expect(readTexts('comment', { title: '', body: 'a'.repeat(3_001) })).toEqual({ flaws: { body: 'too-long' } });
 });

@@ -1,4 +1,4 @@
-import { THREAD_LIMITS, lines, oneLine, withoutEmailAddresses, type FieldFlaw } from '@palier/model';
+import { THREAD_LIMITS, lines, oneLine, withoutEmailAddresses, type FieldFlaw, type PostKind } from '@palier/model';
 
 /** A text, or what is wrong with it. */
 export type Judged = { text: string } | { flaw: FieldFlaw };
@@ -20,3 +20,14 @@ export function readTitle(sent: string): Judged {
 }
 
 const TITLE_LETTERS = 8;
+
+/** Both texts of a post, where a question alone has a title; what is wrong with each when something is. */
+export function readTexts(
+  kind: PostKind,
+  sent: { title: string; body: string },
+): { title: string | null; body: string } | { flaws: { title?: FieldFlaw; body?: FieldFlaw } } {
+  const title = kind === 'question' ? readTitle(sent.title) : { text: null };
+  const body = readBody(sent.body, kind === 'comment' ? 'comment' : 'body');
+  if ('text' in title && 'text' in body) return { title: title.text, body: body.text };
+  return { flaws: { ...('flaw' in title && { title: title.flaw }), ...('flaw' in body && { body: body.flaw }) } };
+}

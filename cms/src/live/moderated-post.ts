@@ -1,6 +1,6 @@
 import { LIVE_PAGES, type FieldFlaw, type LiveAnswer, type LiveData } from '@palier/model';
-import { edit, revisionsOf } from '../community/editing.ts';
-import { readBody, readTitle } from '../community/texts.ts';
+import { correct, revisionsOf } from '../community/editing.ts';
+import { readTexts } from '../community/texts.ts';
 import { inTransaction, writeTransaction } from '../database/transaction.ts';
 import { viewerOf } from '../members/members.ts';
 import { journalEntries } from '../moderation/journal-entries.ts';
@@ -35,14 +35,11 @@ export const moderatedPost: LivePageHandlers = {
 
 async function change(request: SignedIn, post: string): Promise<LiveAnswer> {
   const { strapi, member, locale, now } = request;
-  const flaws: Record<string, FieldFlaw> = {};
   const present = await inTransaction(strapi, (trx) => postToJudge(trx, post));
   if (!present) return gone(request);
-  const body = readBody(field(request, 'body'), present.kind === 'comment' ? 'comment' : 'body');
-  const title = present.kind === 'question' ? readTitle(field(request, 'title')) : null;
+  const texts = readTexts(present.kind, { title: field(request, 'title'), body: field(request, 'body') });
   const why = readReason(request);
-  if ('flaw' in body) flaws['body'] = body.flaw;
-  if (title && 'flaw' in title) flaws['title'] = title.flaw;
+  const flaws: Record<string, FieldFlaw> = 'flaws' in texts ? { ...texts.flaws } : {};
   if ('flaw' in why) flaws['reason-edit'] = why.flaw;
   else if (why.reason === '') flaws['reason-edit'] = 'missing';
   const values = {
@@ -52,16 +49,11 @@ async function change(request: SignedIn, post: string): Promise<LiveAnswer> {
     revision: field(request, 'revision'),
     ...sentReason(request),
   };
-  if ('flaw' in body || (title && 'flaw' in title) || Object.keys(flaws).length > 0 || 'flaw' in why)
+  if ('flaws' in texts || 'flaw' in why || Object.keys(flaws).length > 0)
     return postPage(request, post, { flaws, values });
-  const sent = {
-    post,
-    title: title && title.text,
-    body: body.text,
-    revision: Number.parseInt(values.revision, 10),
-    reason: why.reason,
-  };
-  const outcome = await writeTransaction(strapi, (write) => edit(strapi, write, member, sent, now));
+  const by = { member: member.document_id };
+  const sent = { post, ...texts, revision: Number.parseInt(values.revision, 10), ...why };
+  const outcome = await writeTransaction(strapi, (write) => correct(strapi, write, by, sent, now));
   if (typeof outcome === 'object') return postPage(request, post, { values, status: 422 }, outcome.stale);
   // What is hidden or refused is not changed: it is approved first.
   if (outcome !== 'done' && outcome !== 'same')

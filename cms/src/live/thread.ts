@@ -1,6 +1,6 @@
 import { CLOSURES, LIVE_PAGES, type Choice, type ThreadData } from '@palier/model';
 import { findThread, isPublic, threadReference, type FoundThread } from '../community/find-posts.ts';
-import { choicesIn } from '../community/subjects.ts';
+import { markedSubjects } from '../community/subjects.ts';
 import { POSTS } from '../community/tables.ts';
 import { inTransaction, writeTransaction, type Transaction } from '../database/transaction.ts';
 import { threadNamed } from '../moderation/named-thread.ts';
@@ -89,7 +89,7 @@ async function changeOf(
     case 'move': {
       const chosen = (choices: Choice[], prefix: string) =>
         choices.map(({ slug }) => slug).filter((slug) => field(request, `${prefix}-${slug}`) !== '');
-      const { topics, sectors } = await choicesFor(trx, request);
+      const { topics, sectors } = await markedSubjects(request.strapi, trx, request.locale, found);
       return { topics: chosen(topics, 'topic'), sectors: chosen(sectors, 'sector') };
     }
     default:
@@ -97,14 +97,8 @@ async function changeOf(
   }
 }
 
-async function choicesFor(trx: Transaction, { strapi, locale }: SignedIn) {
-  return {
-    topics: await choicesIn(strapi, trx, 'topic', locale),
-    sectors: await choicesIn(strapi, trx, 'sector', locale),
-  };
-}
-
 async function readThread(trx: Transaction, request: SignedIn, found: FoundThread): Promise<ThreadData> {
+  const { strapi, locale } = request;
   const { document_id: member } = request.member;
   const ids = trx(POSTS).where({ thread: found.id }).select('document_id');
   const votes = await trx('palier_votes').where({ member }).whereIn('post', ids).pluck<string[]>('post');
@@ -113,9 +107,7 @@ async function readThread(trx: Transaction, request: SignedIn, found: FoundThrea
     .whereNot({ state: 'removed' })
     .orderBy('id')
     .select<ThreadData['own']>({ id: 'document_id', kind: 'kind', state: 'state' });
-  const choices = isModerator(request.member) ? await choicesFor(trx, request) : { topics: [], sectors: [] };
-  const marked = (list: Choice[], chosen: readonly string[]) =>
-    list.map((choice) => ({ ...choice, isChosen: chosen.includes(choice.slug) }));
+  const none = { topics: [], sectors: [] };
   return {
     thread: threadReference(found),
     votes,
@@ -125,7 +117,6 @@ async function readThread(trx: Transaction, request: SignedIn, found: FoundThrea
     closure: found.closure,
     isLocked: found.locked,
     isPinned: found.pinned,
-    topics: marked(choices.topics, found.topics),
-    sectors: marked(choices.sectors, found.sectors),
+    ...(isModerator(request.member) ? await markedSubjects(strapi, trx, locale, found) : none),
   };
 }

@@ -3,6 +3,7 @@ import { refreshPostsOf } from '../community/refresh-posts.ts';
 import { MEMBERS, POSTS, THREADS, parsedJson } from '../community/tables.ts';
 import type { Transaction, WriteContext } from '../database/transaction.ts';
 import { dropMailsTo } from '../mail/outbox.ts';
+import { nameOf } from '../moderation/journal.ts';
 import { dropPayloadsOf } from '../moderation/payloads.ts';
 import { moderationDataOf } from '../moderation/personal-data.ts';
 import { dropNotificationData, notificationDataOf } from '../notifications/personal-data.ts';
@@ -21,7 +22,7 @@ export async function exportOf(trx: Transaction, member: Member, session: string
     .whereIn('document_id', [...new Set(posts.map(({ thread }) => thread as string))])
     .select<{ document_id: string; title: string; slug: string }[]>('document_id', 'title', 'slug');
   const revisions = await trx('palier_post_revisions')
-    .where({ changed_by: id })
+    .where({ changed_by: nameOf({ member: id }) })
     .orderBy('changed_at')
     .select('post', 'revision', 'title', 'body', 'changed_at');
   const votes = await trx('palier_votes').where({ member: id }).orderBy('at').select('post', 'at');

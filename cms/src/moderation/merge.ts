@@ -6,7 +6,7 @@ import type { Transaction, WriteContext } from '../database/transaction.ts';
 import { moveFollows } from '../notifications/follows.ts';
 import { addressesOf, takeAddress } from '../published/addresses.ts';
 import { refresh } from '../published/publications.ts';
-import { note } from './journal.ts';
+import { nameOf, note, type Actor } from './journal.ts';
 
 interface PostRow {
   document_id: string;
@@ -26,7 +26,7 @@ interface PostRow {
 export async function mergeThreads(
   strapi: Core.Strapi,
   write: WriteContext,
-  by: { member: string },
+  by: Actor,
   { from, into, reason }: { from: string; into: string; reason: string },
   now: Date,
 ): Promise<'done' | 'gone' | 'no-target' | 'full'> {
@@ -87,7 +87,7 @@ async function keepTitle(
   trx: Transaction,
   { document_id: post, body, revision }: PostRow,
   title: string,
-  by: { member: string },
+  by: Actor,
   now: Date,
 ): Promise<void> {
   const titled = `${title}\n\n${body}`;
@@ -98,7 +98,7 @@ async function keepTitle(
     title,
     body,
     changed_at: now.toISOString(),
-    changed_by: by.member,
+    changed_by: nameOf(by),
   });
   await trx(POSTS)
     .where({ document_id: post })
