@@ -4,9 +4,13 @@ import type { Member } from '../src/members/members.ts';
 import type * as Editing from '../src/community/editing.ts';
 import type * as Voting from '../src/community/voting.ts';
 import type * as Reports from '../src/moderation/reports.ts';
-import type { AdminJournal, AdminMembers, AdminQueue } from '../src/moderation/admin/routes.ts';
+import type { AdminJournal } from '../src/moderation/admin/journal-routes.ts';
+import type { AdminMembers } from '../src/moderation/admin/member-routes.ts';
+import type { AdminQueue } from '../src/moderation/admin/queue-routes.ts';
+import type { AdminThread } from '../src/moderation/admin/thread-routes.ts';
 import { signInAs, signInAsFirst, type AdminSession } from './admin.ts';
 import { compiled } from './built.ts';
+import { editorOf, newSlug } from './editor.ts';
 import { Browser, newEmail } from './member.ts';
 import { posted, writersOf } from './posts.ts';
 import type { TestCms } from './strapi.ts';
@@ -459,6 +463,12 @@ function suite(cms: () => TestCms): void {
     const ROUTES = [
       ['GET', 'queue'],
       ['POST', 'judge'],
+      ['POST', 'correct'],
+      ['GET', 'thread'],
+      ['POST', 'change-thread'],
+      ['POST', 'merge-threads'],
+      ['GET', 'domains'],
+      ['POST', 'domain'],
       ['GET', 'journal'],
       ['GET', 'members'],
       ['POST', 'look'],
@@ -471,7 +481,22 @@ function suite(cms: () => TestCms): void {
       administrator = await signInAsFirst(cms());
     });
 
+    /** What an address answers to the moderator. */
+    const answer = async (path: string, body: object) => (await moderator.send('POST', at(path), body)).body;
+    const threadAt = async (query: Record<string, string>) => {
+      const { body } = await moderator.send('GET', at(`thread?${new URLSearchParams(query).toString()}`));
+      return (body as AdminThread).found;
+    };
+    /** The last lines of the journal, which name the administrator. */
+    const lastLines = async (count: number) =>
+      ((await moderator.send('GET', at('journal'))).body as AdminJournal).lines.slice(0, count);
+    const byModerator = { kind: 'admin', name: 'palier-moderator' };
+
     it('every route is for roles that moderate, and for nobody else', async () => {
+      const paths = cms()
+        .strapi.server.listRoutes()
+        .flatMap(({ path }) => (path.startsWith(at('')) ? [path] : []));
+      expect(paths.sort()).toEqual(ROUTES.map(([, path]) => at(path)).sort());
       const editors = [await signInAs(cms(), 'palier-editor'), await signInAs(cms(), 'palier-event-manager')];
       for (const [method, path] of ROUTES) {
         const body = method === 'POST' ? {} : undefined;
@@ -500,6 +525,128 @@ function suite(cms: () => TestCms): void {
       expect(await mailsTo(writer)).toMatchObject([{ text: expect.stringContaining('pas assez ce qui est demandé') }]);
       const { body: journal } = (await moderator.send('GET', at('journal?act=reject'))) as { body: AdminJournal };
       expect(journal.lines[0]).toMatchObject({ post, by: { kind: 'admin', name: 'palier-moderator' } });
+    });
+
+    it('a post is corrected with a reason; who corrects what someone else changed meanwhile does so knowingly', async () => {
+      const title = 'Combien de temps garder les sauvegardes ?';
+      const { thread, post } = await ask(author, { title, body: 'Notre serveur est srv-01.' });
+      const correct = (fields: object) =>
+        answer('correct', { post, title, body: 'Le serveur.', revision: 1, reason: '[exposes]', ...fields });
+      expect(await correct({ reason: ' ' })).toEqual({ outcome: 'no-reason' });
+      expect(await correct({ title: 'Aide', body: ' \u200b' })).toEqual({
+        flaws: { title: 'too-short', body: 'missing' },
+      });
+      const given = { post, act: 'edit', title, revision: '1', ready: 'exposes' };
+      const [late, kept] = ['Le serveur, vu de l’admin.', 'Le serveur, vu du site.'];
+      expect((await one.post('moderatedPost', { ...given, body: kept })).kind).toBe('redirect');
+      expect(await correct({ body: late })).toEqual({ stale: { title, body: kept, revision: 2 } });
+      expect((await published(thread))?.body).toBe(kept);
+      expect(await correct({ body: late, revision: 2 })).toEqual({ outcome: 'done' });
+      expect(await correct({ body: late, revision: 2 })).toEqual({ outcome: 'same' });
+      expect((await published(thread))?.body).toBe(late);
+      expect(await lastLines(1)).toMatchObject([{ act: 'edit', post, reason: '[exposes]', by: byModerator }]);
+      expect(await rows('palier_post_revisions', { post }).orderBy('revision').pluck('body')).toEqual([
+        'Notre serveur est srv-01.',
+        kept,
+      ]);
+      const { json } = (await one.get('exportData')) as { json: { changes: { post: string }[] } };
+      expect(json.changes.filter((change) => change.post === post)).toMatchObject([{ revision: 1 }]);
+      await one.post('queue', judged(post, 'hide', { seen: 'published' }));
+      expect(await correct({ revision: 3 })).toEqual({ outcome: 'gone' });
+      expect(await correct({ post: 'inconnu' })).toEqual({ outcome: 'gone' });
+    });
+
+    it('of several who correct one text at once, one does', async () => {
+      const { thread, post } = await ask(author);
+      const sent = { post, title: 'La question de plusieurs personnes ?', revision: 1, reason: '[unclear]' };
+      const outcomes = await Promise.all(
+        ['Un.', 'Deux.', 'Trois.'].map((body) => answer('correct', { ...sent, body })),
+      );
+      expect(outcomes.filter(({ outcome }) => outcome === 'done')).toHaveLength(1);
+      expect(outcomes.filter(({ stale }) => stale?.revision === 2)).toHaveLength(2);
+      expect((await published(thread))?.edits).toHaveLength(1);
+    });
+
+    it('a thread is found by its address, closed with a reason, opened again, locked, pinned and moved', async () => {
+      const [original, { thread, slug }] = [await ask(author), await ask(author)];
+      const [topic, sector] = [newSlug('theme'), newSlug('secteur')];
+      const [topicId, sectorId] = [
+        await editorOf(cms()).published('topic', { slug: topic }),
+        await editorOf(cms()).published('sector', { slug: sector }),
+      ];
+      const change = async (deed: object) =>
+        (await answer('change-thread', { thread, reason: 'Pour ranger.', ...deed })).outcome;
+      const close = { act: 'close', closure: 'duplicate' };
+      for (const address of ['', 'inconnue', slug, "' or 1=1"])
+        expect(await change({ ...close, original: address }), address).toBe('no-original');
+      expect(await change({ ...close, original: `https://hub/questions/${original.slug}/` })).toBe('done');
+      expect(await published(thread)).toMatchObject({ closure: 'duplicate', duplicateOf: original.thread });
+      expect(await threadAt({ address: `/questions/${slug}/?x#y` })).toMatchObject({
+        thread: { id: thread, url: `/questions/${slug}/` },
+        state: 'published',
+        closure: 'duplicate',
+        isLocked: false,
+      });
+      await change({ act: 'reopen' });
+      await change({ act: 'lock', locked: true });
+      await change({ act: 'pin', pinned: true });
+      expect(await change({ act: 'move', topics: [topic, 'nulle-part'], sectors: [sector] })).toBe('done');
+      expect(await published(thread)).toMatchObject({
+        closure: null,
+        locked: true,
+        pinned: true,
+        topics: [topicId],
+        sectors: [sectorId],
+      });
+      await editorOf(cms()).change('topic', topicId, { slug: newSlug('autre-nom') });
+      const found = (await threadAt({ thread }))!;
+      for (const choices of [found.topics, found.sectors])
+        expect(choices.filter(({ isChosen }) => isChosen)).toHaveLength(1);
+      expect(await lastLines(5)).toMatchObject(
+        ['move', 'pin', 'lock', 'reopen', 'close'].map((act) => ({
+          act,
+          reason: 'Pour ranger.',
+          thread: { slug },
+          by: byModerator,
+        })),
+      );
+      expect(await change({ thread: 'inconnu', act: 'reopen' })).toBe('gone');
+      for (const query of [{}, { address: 'inconnue' }, { thread: 'inconnu' }] as Record<string, string>[])
+        expect(await threadAt(query)).toBeNull();
+      expect(JSON.stringify(found)).not.toMatch(new RegExp(`${author.document_id}|Charme 901|@`));
+    });
+
+    it('two threads are merged as on the site, under the name of who did it', async () => {
+      const [from, into] = [await ask(author, { body: 'Qui sait ?' }), await ask(author)];
+      const merge = (fields: object) =>
+        answer('merge-threads', { thread: from.thread, reason: 'La même.', confirmed: true, ...fields });
+      for (const address of ['', 'inconnue', from.slug])
+        expect(await merge({ into: address }), address).toEqual({ outcome: 'no-target' });
+      const address = `/questions/${into.slug}/`;
+      const outcomes = await Promise.all([merge({ into: address }), merge({ into: address })]);
+      expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['done', 'gone']);
+      expect((await published(into.thread))?.answers).toMatchObject([{ id: from.post, number: 1 }]);
+      expect(await threadAt({ address: from.slug })).toMatchObject({ thread: { id: into.thread } });
+      expect(await lastLines(1)).toMatchObject([{ act: 'merge', thread: { slug: into.slug }, by: byModerator }]);
+    });
+
+    it('domains are listed, blocked with a reason and unblocked, under the name of who did it', async () => {
+      const act = async (act: string, domain: string, reason = 'Publicité.') =>
+        (await answer('domain', { act, domain, reason })).outcome;
+      expect(await act('block', 'pub-912.fr', ' ')).toBe('no-reason');
+      for (const domain of ['', 'pas un domaine', 'com'])
+        expect(await act('block', domain), domain).toBe('not-a-domain');
+      expect(await act('block', 'https://www.pub-912.fr/x')).toBe('done');
+      expect(await act('block', 'pub-912.fr')).toBe('already');
+      const listed = async () => (await moderator.send('GET', at('domains'))).body.domains;
+      expect(await listed()).toEqual([{ domain: 'pub-912.fr', reason: 'Publicité.', at: expect.any(String) }]);
+      expect(await act('unblock', 'pub-912.fr', 'Une erreur.')).toBe('done');
+      expect(await act('unblock', 'pub-912.fr')).toBe('gone');
+      expect(await listed()).toEqual([]);
+      expect(await lastLines(2)).toMatchObject([
+        { act: 'unblock-domain', domain: 'pub-912.fr', reason: 'Une erreur.', by: byModerator },
+        { act: 'block-domain', domain: 'pub-912.fr', by: byModerator },
+      ]);
     });
 
     it('a member is found by pseudonym, and who they are is told after it was noted', async () => {
@@ -573,6 +720,18 @@ function suite(cms: () => TestCms): void {
         ['judge', { posts: [], judgement: 'approve' }],
         ['judge', { posts: [{ post: 'x', seen: 'dieu' }], judgement: 'approve' }],
         ['judge', { posts: [{ post: 'x', seen: 'pending' }], judgement: 'constructor' }],
+        ['correct', { post: 'x', body: 'x', revision: 0, reason: 'x' }],
+        ['correct', { post: 'x', body: ['x'], revision: 1, reason: 'x' }],
+        ['correct', { post: 'x', body: 'x', revision: 1, reason: 'x'.repeat(1001) }],
+        ['correct', { post: 'x', body: 'x', revision: 1, reason: 'x', state: 'published' }],
+        ['change-thread', { act: 'constructor', thread: 'x' }],
+        ['change-thread', { act: 'close', thread: 'x', closure: 'dieu' }],
+        ['change-thread', { act: 'lock', thread: 'x', locked: 'yes' }],
+        ['change-thread', { act: 'move', thread: 'x', topics: Array(101).fill('x'), sectors: [] }],
+        ['merge-threads', { thread: 'x', into: 'y', confirmed: false }],
+        ['merge-threads', { thread: "x' or 1=1", into: 'y', confirmed: true }],
+        ['domain', { act: 'toString', domain: 'pub.fr', reason: 'x' }],
+        ['domain', { act: 'block', domain: 'x'.repeat(301), reason: 'x' }],
         ['look', { post: ['x'], reason: 'x' }],
         ['act', { act: 'suspend', member: author.document_id, reason: 'x', days: -1 }],
         ['act', { act: 'set-standing', member: author.document_id, standing: 'dieu', given: true }],

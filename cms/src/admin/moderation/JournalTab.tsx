@@ -1,6 +1,6 @@
 import { Button, Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useState } from 'react';
-import type { AdminJournal } from '../../moderation/admin/routes.ts';
+import type { AdminJournal } from '../../moderation/admin/journal-routes.ts';
 import { JournalTable } from './JournalTable.tsx';
 import { NotLoaded } from './NotLoaded.tsx';
 import { ACTS } from './texts.ts';

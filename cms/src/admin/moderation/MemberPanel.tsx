@@ -1,11 +1,10 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
-import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
-import type { AdminDeed, AdminIdentity } from '../../moderation/admin/routes.ts';
+import type { AdminDeed, AdminIdentity } from '../../moderation/admin/member-routes.ts';
 import { JournalTable } from './JournalTable.tsx';
 import { NO_REASON, ReasonFields, textOf } from './ReasonFields.tsx';
 import { OUTCOMES, instant } from './texts.ts';
-import { at } from './use-load.ts';
+import { useSend } from './use-send.ts';
 
 interface Props extends AdminIdentity {
   onClose: () => void;
@@ -14,29 +13,21 @@ interface Props extends AdminIdentity {
 
 /** Who a member is, what was decided of them, and what can be. */
 export function MemberPanel({ identity, lines, onClose, onDone }: Props) {
-  const { post } = useFetchClient();
-  const { toggleNotification } = useNotification();
+  const { send, tell } = useSend();
   const [reason, setReason] = useState(NO_REASON);
   const act = async (deed: object) => {
     const body = { member: identity.member, reason: textOf(reason), ...deed };
-    const { data } = await post<AdminDeed>(at('act'), body);
-    const isDone = data.outcome === 'done';
-    toggleNotification({ type: isDone ? 'success' : 'warning', message: OUTCOMES[data.outcome] });
+    const answer = await send<AdminDeed>('act', body);
+    if (!answer) return;
+    const isDone = answer.outcome === 'done';
+    tell(isDone, OUTCOMES[answer.outcome]);
     if (isDone) {
       onDone?.();
       onClose();
     }
   };
   const button = (label: string, deed: object) => (
-    <Button
-      key={label}
-      variant="secondary"
-      onClick={() =>
-        act(deed).catch(() =>
-          toggleNotification({ type: 'warning', message: 'Rien n’a été fait : le CMS n’a pas répondu.' }),
-        )
-      }
-    >
+    <Button key={label} variant="secondary" onClick={() => act(deed)}>
       {label}
     </Button>
   );
@@ -61,7 +52,7 @@ export function MemberPanel({ identity, lines, onClose, onDone }: Props) {
             </Flex>
           ))}
         </Box>
-        <ReasonFields reason={reason} onChange={setReason} />
+        <ReasonFields reason={reason} onChange={setReason} hint="Qui est averti ou suspendu la reçoit par courriel." />
         <Flex gap={2} wrap="wrap">
           {identity.email !== null && button('Avertir', { act: 'warn' })}
           {identity.suspended

@@ -1,39 +1,38 @@
 import { Box, Button, Field, Flex, TextInput, Typography } from '@strapi/design-system';
-import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
-import type { AdminDeed, AdminIdentity, AdminMembers } from '../../moderation/admin/routes.ts';
+import type { AdminDeed, AdminIdentity, AdminMembers } from '../../moderation/admin/member-routes.ts';
 import { MemberPanel } from './MemberPanel.tsx';
 import { NotLoaded } from './NotLoaded.tsx';
 import { NO_REASON, ReasonFields, textOf } from './ReasonFields.tsx';
-import { OUTCOMES } from './texts.ts';
-import { at, useLoad } from './use-load.ts';
+import { OUTCOMES, REASON_KEPT } from './texts.ts';
+import { useLoad } from './use-load.ts';
+import { useSend } from './use-send.ts';
 
 type Found = AdminMembers['members'][number];
 
 /** Members by pseudonym: who moderates, who speaks officially; who they are, once one has said why. */
 export function MembersTab() {
-  const { post } = useFetchClient();
-  const { toggleNotification } = useNotification();
+  const { send, tell } = useSend();
   const [q, setQ] = useState('');
   const [answer, reload] = useLoad<AdminMembers>(`members?${new URLSearchParams({ q: q.trim() }).toString()}`);
   const [reason, setReason] = useState(NO_REASON);
   const [seen, setSeen] = useState<AdminIdentity | null>(null);
-  const say = (outcome: AdminDeed['outcome']) =>
-    toggleNotification({ type: outcome === 'done' ? 'success' : 'warning', message: OUTCOMES[outcome] });
-  const failed = () => toggleNotification({ type: 'warning', message: 'Rien n’a été fait : le CMS n’a pas répondu.' });
+  const say = (outcome: AdminDeed['outcome']) => tell(outcome === 'done', OUTCOMES[outcome]);
 
   const look = async (member: string) => {
-    const { data } = await post<AdminIdentity | { outcome: 'gone' | 'no-reason' }>(at('look'), {
+    const found = await send<AdminIdentity | { outcome: 'gone' | 'no-reason' }>('look', {
       member,
       reason: textOf(reason),
     });
-    if ('outcome' in data) say(data.outcome);
-    else setSeen(data);
+    if (!found) return;
+    if ('outcome' in found) say(found.outcome);
+    else setSeen(found);
   };
   const set = async (member: string, standing: 'moderator' | 'official', given: boolean) => {
     const body = { act: 'set-standing', member, standing, given, reason: textOf(reason) };
-    const { data } = await post<AdminDeed>(at('act'), body);
-    say(data.outcome);
+    const done = await send<AdminDeed>('act', body);
+    if (!done) return;
+    say(done.outcome);
     reload();
   };
 
@@ -44,7 +43,7 @@ export function MembersTab() {
         <TextInput value={q} maxLength={100} onChange={(event) => setQ(event.target.value)} />
         <Field.Hint />
       </Field.Root>
-      <ReasonFields reason={reason} onChange={setReason} />
+      <ReasonFields reason={reason} onChange={setReason} hint={REASON_KEPT} />
       {seen && <MemberPanel {...seen} onClose={() => setSeen(null)} onDone={reload} />}
       {!answer && <NotLoaded answer={answer} />}
       {answer?.members.length === 0 && <Typography>Personne de ce nom.</Typography>}
@@ -58,18 +57,15 @@ export function MembersTab() {
               </Typography>
             </Flex>
             <Flex gap={2} wrap="wrap">
-              <Button variant="ghost" onClick={() => look(one.member).catch(failed)}>
+              <Button variant="ghost" onClick={() => look(one.member)}>
                 Voir qui c’est
               </Button>
               {answer.setsStandings && (
                 <>
-                  <Button
-                    variant="tertiary"
-                    onClick={() => set(one.member, 'moderator', one.role !== 'moderator').catch(failed)}
-                  >
+                  <Button variant="tertiary" onClick={() => set(one.member, 'moderator', one.role !== 'moderator')}>
                     {one.role === 'moderator' ? 'Retirer la modération' : 'Donner la modération'}
                   </Button>
-                  <Button variant="tertiary" onClick={() => set(one.member, 'official', !one.official).catch(failed)}>
+                  <Button variant="tertiary" onClick={() => set(one.member, 'official', !one.official)}>
                     {one.official ? 'Retirer le badge officiel' : 'Donner le badge officiel'}
                   </Button>
                 </>

@@ -6,8 +6,15 @@ export const NO_REASON: Reason = { ready: null, words: '' };
 
 export const textOf = ({ ready, words }: Reason): string => joinReason({ ready, words: words.trim() });
 
+interface Props {
+  reason: Reason;
+  onChange: (reason: Reason) => void;
+  /** Who reads it. */
+  hint: string;
+}
+
 /** Why: a ready reason, words of one's own, or both. */
-export function ReasonFields({ reason, onChange }: { reason: Reason; onChange: (reason: Reason) => void }) {
+export function ReasonFields({ reason, onChange, hint }: Props) {
   return (
     <>
       <Field.Root>
@@ -25,7 +32,7 @@ export function ReasonFields({ reason, onChange }: { reason: Reason; onChange: (
           ))}
         </SingleSelect>
       </Field.Root>
-      <Field.Root hint="L’auteur la reçoit par courriel quand son message est refusé ou masqué.">
+      <Field.Root hint={hint}>
         <Field.Label>Raison, en vos mots</Field.Label>
         <Textarea
           value={reason.words}

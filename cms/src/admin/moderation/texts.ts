@@ -3,12 +3,17 @@ import {
   type Act,
   type HoldRule,
   type JournalEntry,
+  type Judgement,
   type PostKind,
   type PostState,
   type ReadyReason,
   type ReportReason,
 } from '@palier/model/moderation';
-import type { AdminDeed } from '../../moderation/admin/routes.ts';
+import type { Closure } from '@palier/model/documents';
+import type { FieldFlaw } from '@palier/model/live';
+import type { AdminDomainDeed } from '../../moderation/admin/domain-routes.ts';
+import type { AdminDeed } from '../../moderation/admin/member-routes.ts';
+import type { AdminThreadDeed } from '../../moderation/admin/thread-routes.ts';
 
 export const KINDS: Record<PostKind, string> = { question: 'Question', answer: 'Réponse', comment: 'Commentaire' };
 
@@ -72,9 +77,66 @@ export const ACTS: Record<Act, string> = {
   'unblock-domain': 'domaine débloqué',
 };
 
+export const CLOSURES: Record<Closure, string> = {
+  settled: 'La question a reçu sa réponse',
+  duplicate: 'Elle avait déjà été posée',
+  'off-topic': 'Elle sort du sujet du site',
+  outdated: 'Les règles ont changé depuis',
+};
+
+/** Who reads a reason that nobody is sent. */
+export const REASON_KEPT = 'Elle est gardée dans le journal.';
+
+const DONE = 'C’est fait, et noté dans le journal.';
+
+/** What is wrong with a text. */
+export const FLAWS: Partial<Record<FieldFlaw, string>> = {
+  missing: 'Écrivez quelque chose.',
+  'too-long': 'C’est trop long.',
+  'too-short': 'C’est trop court.',
+};
+
+/** What a moderator decides, as its buttons say it. */
+export const JUDGEMENTS: {
+  judgement: Judgement;
+  label: string;
+  variant: 'success-light' | 'secondary' | 'danger-light';
+}[] = [
+  { judgement: 'approve', label: 'Approuver', variant: 'success-light' },
+  { judgement: 'hide', label: 'Masquer', variant: 'secondary' },
+  { judgement: 'reject', label: 'Refuser', variant: 'danger-light' },
+];
+
+/** What came of the correction of a post. */
+export const CORRECTED = {
+  done: DONE,
+  same: 'Rien n’a changé : c’est déjà ce que dit le message.',
+  gone: 'Le message n’est plus là, ou il est masqué ou refusé : approuvez-le d’abord.',
+  'no-reason': 'Donnez une raison.',
+};
+
+/** What came of an act on a thread. */
+export const THREAD_OUTCOMES: Record<AdminThreadDeed['outcome'], string> = {
+  done: DONE,
+  gone: 'La discussion n’est plus là, ou personne ne la voit. Rien n’a été fait.',
+  'no-original': 'Aucune discussion publiée n’est à l’adresse de la première question.',
+  'no-target': 'Aucune autre discussion publiée, dans la même langue, n’est à cette adresse.',
+  full: 'L’autre discussion n’a pas assez de place pour ces réponses.',
+};
+
+/** What came of an act on a domain. */
+export const DOMAIN_OUTCOMES: Record<AdminDomainDeed['outcome'], string> = {
+  done: DONE,
+  already: 'Ce domaine est déjà bloqué.',
+  gone: 'Ce domaine n’était plus bloqué.',
+  'not-a-domain': 'Ce n’est pas un domaine, comme exemple.fr.',
+  'no-reason': 'Donnez une raison.',
+  own: 'Le site lui-même est à cette adresse.',
+};
+
 /** What came of an act on a member. */
 export const OUTCOMES: Record<AdminDeed['outcome'], string> = {
-  done: 'C’est fait, et noté dans le journal.',
+  done: DONE,
   gone: 'Ce membre n’est plus là, ou son état a changé. Consultez-le de nouveau.',
   'no-reason': 'Donnez une raison.',
   official: 'Ce compte anime ou représente le site : retirez-lui d’abord son rôle ou son badge.',
@@ -99,3 +161,6 @@ export function reasonText(reason: string): string {
 /** An instant such as « 25 nov. 2026, 14:05 ». */
 export const instant = (iso: string): string =>
   new Date(iso).toLocaleString('fr-FR', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A day such as « 25 nov. 2026 ». */
+export const day = (iso: string): string => new Date(iso).toLocaleDateString('fr-FR', { dateStyle: 'medium' });
