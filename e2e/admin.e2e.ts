@@ -228,6 +228,70 @@ describe('the admin of an editor', () => {
   });
 });
 
+describe('the admin of who moderates', () => {
+  const pageTab = (name: string) => page.getByRole('tab', { name }).click();
+
+  beforeAll(async () => {
+    await opened.close();
+    opened = await visit(browser, `${hub.url}/admin`, { viewport: { width: 1280, height: 900 } });
+    page = opened.page;
+    page.setDefaultTimeout(15_000);
+    const imported = await call(`${hub.cmsUrl}/api/import`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${hub.secrets.IMPORT_TOKEN}` },
+      body: { documents: ['une-question', 'la-meme-question'].map(threadFile), dryRun: false },
+    });
+    expect(imported.text).not.toContain('refused');
+    await page.getByLabel('Email').fill(hub.settings.adminEmail);
+    await page.locator('input[name="password"]').fill(hub.secrets.ADMIN_PASSWORD);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.waitForURL((url) => !url.pathname.includes('login'));
+    await page.goto(`${hub.url}/admin/moderation`);
+  });
+
+  it('opens a thread by its address, closes it, merges it with another, and finds both in the journal', async () => {
+    await pageTab('Discussions');
+    await page.getByLabel('Adresse de la discussion').fill(`${hub.url}/questions/une-question/`);
+    await page.keyboard.press('Enter');
+    const thread = page.getByRole('region', { name: 'La discussion' });
+    await thread.getByRole('button', { name: 'Clore la discussion' }).click();
+    await thread.getByText('close : la question a reçu sa réponse').waitFor();
+    expect(await faultsOf('section[aria-label="La discussion"]')).toEqual([]);
+    const merge = thread.getByRole('button', { name: 'Fusionner les discussions' });
+    await thread.getByLabel('Adresse de l’autre discussion').fill('/questions/la-meme-question/');
+    expect(await merge.isDisabled()).toBe(true);
+    await thread.getByLabel('J’ai compris').click();
+    await merge.click();
+    await thread.waitFor({ state: 'detached' });
+    await pageTab('Journal');
+    await page.getByRole('gridcell', { name: 'discussion fusionnée' }).waitFor();
+    await page.getByRole('gridcell', { name: 'discussion close' }).waitFor();
+  });
+
+  it('blocks a domain with a reason, and unblocks it', async () => {
+    await pageTab('Domaines');
+    await page.getByLabel('Domaine', { exact: true }).fill('https://www.publicite.fr/offre');
+    await page.getByRole('button', { name: 'Bloquer', exact: true }).click();
+    await page.getByText('Donnez une raison.').first().waitFor();
+    await page.getByLabel('Raison, en vos mots').fill('Publicité répétée.');
+    await page.getByRole('button', { name: 'Bloquer', exact: true }).click();
+    await page.getByRole('button', { name: 'Débloquer publicite.fr' }).click();
+    await page.getByText('Aucun domaine n’est bloqué.').waitFor();
+    expect(opened.complaints).toEqual([]);
+  });
+});
+
+/** A question of the hub's team, as a file is imported. */
+const threadFile = (slug: string) => ({
+  format: 'hub',
+  slug,
+  locale: 'fr',
+  fields: { type: 'thread', title: `Faut-il ${slug} ?`, body: 'Qui sait ?', answer: 'Oui.', maturity: 'novice' },
+  formerSlugs: [],
+  contacts: [],
+  extras: {},
+});
+
 /** What axe finds in parts of the page, which must be there. */
 async function faultsOf(...parts: string[]): Promise<string[]> {
   const scan = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
