@@ -14,6 +14,10 @@ describe('the changes of a text', () => {
     return changes;
   };
 
+  it('are none where only the ends of lines differ, as a form sends them', () => {
+    expect(changesOf('Un.\n\nDeux.', 'Un.\r\n\r\nDeux.')).toEqual([{ kind: 'same', text: 'Un.\n\nDeux.' }]);
+  });
+
   it('name the words that were taken out and put in, and nothing else', () => {
     const changes = rebuilt('Sous 24 heures, à l’ANSSI.', 'Sous 72 heures, à l’ANSSI.');
     expect(changes.filter(({ kind }) => kind !== 'same')).toEqual([

@@ -9,8 +9,12 @@ export interface Change {
 /** Texts that differ in more places than this are compared by lines, then as wholes: the time of a comparison grows with its square. */
 const EDITS_MAX = 1500;
 
-/** What was taken out of a text and what was put in, in the order of reading; what is the same in between. */
-export function changesOf(before: string, after: string): Change[] {
+/**
+ * What was taken out of a text and what was put in, in the order of reading; what is the same in between. The ends of lines are no
+ * change: a form sends others than those that are kept.
+ */
+export function changesOf(one: string, other: string): Change[] {
+  const [before, after] = [one, other].map((text) => text.replaceAll('\r\n', '\n')) as [string, string];
   const options = { maxEditLength: EDITS_MAX };
   const pieces = diffWordsWithSpace(before, after, options) ?? diffLines(before, after, options);
   if (!pieces) return [piece('removed', before), piece('added', after)];
