@@ -700,7 +700,7 @@ export const en: Dictionary = {
       submit: 'Erase my account',
       kept: 'What we keep, and how long',
       keptText:
-        'Your account, as long as you come: it is erased after three years without a visit. That a message was sent to you, without its text: thirty days. What you were told of: ninety days. The address of your machine is not kept: a digest counts requests for an hour.',
+        'Your account, as long as you come: it is erased after three years without a visit. That a message was sent to you, without its text: thirty days. What you were told of: ninety days. The address of your machine is not kept: a digest counts requests, for a day at most. What the moderators decide stays in their journal, under a number that does not tell your name.',
     },
   },
   writing,

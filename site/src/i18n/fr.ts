@@ -712,7 +712,7 @@ export const fr = {
       submit: 'Effacer mon compte',
       kept: 'Ce que nous gardons, et combien de temps',
       keptText:
-        'Votre compte, tant que vous venez : il est effacé après trois ans sans visite. La trace qu’un message vous a été envoyé, sans son texte : trente jours. Ce dont vous avez été prévenu : quatre-vingt-dix jours. L’adresse de votre machine n’est pas gardée : une empreinte compte les envois pendant une heure.',
+        'Votre compte, tant que vous venez : il est effacé après trois ans sans visite. La trace qu’un message vous a été envoyé, sans son texte : trente jours. Ce dont vous avez été prévenu : quatre-vingt-dix jours. L’adresse de votre machine n’est pas gardée : une empreinte compte les envois, un jour au plus. Ce que la modération décide reste dans son journal, sous un numéro qui ne dit pas votre nom.',
     },
   },
   writing,
