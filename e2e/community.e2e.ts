@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { startBrowser } from './lib/browser.ts';
 import { SEEDS, temporaryHub } from './lib/hub.ts';
@@ -8,12 +9,13 @@ import { moderationSuite } from './moderation.suite.ts';
 import { privacySuite } from './privacy.suite.ts';
 import { writingSuite } from './writing.suite.ts';
 
-/** What members and moderators meet, on a hub with the content of a first start. */
+/** What members and moderators meet, on a hub with the questions of a first start, and what they are about. */
+const CONTENT = ['questions', 'topics', 'sectors'].map((name) => join(SEEDS, name));
 
 let site: Site;
 
 beforeAll(async () => {
-  const hub = await temporaryHub({ seeds: [SEEDS] });
+  const hub = await temporaryHub({ seeds: CONTENT });
   await hub.caughtUp();
   site = { hub, browser: await startBrowser() };
 });
