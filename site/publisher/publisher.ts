@@ -151,6 +151,7 @@ export class Publisher {
       metrics: this.metrics,
       log: this.log,
       onChange: () => {
+        this.images.hide(this.snapshot.takeHiddenCards());
         this.settler.noteChange();
         this.indexing?.wake();
         this.embedded.wake();

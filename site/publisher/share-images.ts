@@ -1,10 +1,14 @@
 import { fork } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { dictionary } from '../src/i18n/index.ts';
+import { shareImageOf } from '../src/share.ts';
 import { Debounce } from './debounce.ts';
 import { linkTarget, replaceLink } from './release.ts';
+import { shareImageAddress } from './share-image.ts';
 import type { Order } from './share-images-draw.ts';
+import type { StoredCard } from './snapshot/take-in.ts';
 
 interface Parts {
   /** Path of the published snapshot. */
@@ -26,6 +30,8 @@ const PAUSE_AFTER_ERROR_MS = 5_000;
 export class ShareImages {
   readonly #parts: Parts;
   readonly #changes = new Debounce(WAIT_MS, MAX_WAIT_MS);
+  /** Files that were removed since the last ones were drawn: what draws may have begun before. */
+  readonly #hidden = new Set<string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -48,13 +54,28 @@ export class ShareImages {
       try {
         mkdirSync(folder, { recursive: true });
         for (const release of targets()) this.link(release);
-        if ((await draw({ snapshot, folder }, signal)) > 0) this.wake();
+        const left = await draw({ snapshot, folder }, signal);
+        this.#removeHidden();
+        this.#hidden.clear();
+        if (left > 0) this.wake();
       } catch (error) {
         log(`images of shared links: ${(error as Error).message}; tried again in ${PAUSE_AFTER_ERROR_MS} ms`);
         await setTimeout(PAUSE_AFTER_ERROR_MS, undefined, { signal }).catch(() => undefined);
         this.wake();
       }
     }
+  }
+
+  /** Removes the images of what readers must no longer see, at once. One that says the same of something else is drawn again. */
+  hide(cards: readonly StoredCard[]): void {
+    for (const card of cards) {
+      this.#hidden.add(basename(shareImageAddress(shareImageOf(card, dictionary(card.locale)))));
+    }
+    this.#removeHidden();
+  }
+
+  #removeHidden(): void {
+    for (const name of this.#hidden) rmSync(join(this.#parts.home, 'og', name), { force: true });
   }
 
   /** Links a release to the images. */

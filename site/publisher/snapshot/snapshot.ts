@@ -105,6 +105,7 @@ export class Snapshot {
   #generation = 0;
   /** True when what is being taken in hides something. */
   #isHiding = false;
+  readonly #hiddenCards: StoredCard[] = [];
 
   constructor(path: string) {
     this.db = openForWriting(path);
@@ -176,6 +177,11 @@ export class Snapshot {
     return changed;
   }
 
+  /** Cards whose words readers must no longer see, since the last call. */
+  takeHiddenCards(): StoredCard[] {
+    return this.#hiddenCards.splice(0);
+  }
+
   /** What was hidden leaves the bytes on disk too, as soon as nobody reads them. */
   #forgetHidden(): void {
     if (this.db.open && !emptyLog(this.db)) setTimeout(() => this.#forgetHidden(), FORGET_AGAIN_MS).unref();
@@ -231,6 +237,11 @@ export class Snapshot {
     const postsAfter = this.#posts(type, documentId);
     const hidden = removed.length > 0 || isLess(before, state.versions, posts, postsAfter);
     this.#isHiding ||= hidden;
+    const titles = new Map(replaced.map(({ document, card }) => [document.locale, card.title]));
+    for (const { locale, card: json } of hidden ? before : []) {
+      const card = JSON.parse(json) as StoredCard;
+      if (!present.has(locale) || (titles.get(locale) ?? card.title) !== card.title) this.#hiddenCards.push(card);
+    }
     const own = this.#ownAddresses(type, documentId, removed, state);
     for (const url of own.gone) this.enqueue(url, PRIORITY.hide, changedAt);
     for (const url of [...own.gone, ...own.present])
@@ -886,8 +897,8 @@ function takeInUnlessSame(
 const pagesOf = (posts: readonly StoredPost[]) => new Set(posts.map(({ page }) => page).filter((page) => page > 1));
 
 /**
- * True when readers must no longer see something of a thread: a post that is gone or was changed, a name that is hidden. That
- * comes before anything that appears, as a document that is hidden does.
+ * True when readers must no longer see something of a thread: a post that is gone or was changed, a title that was, a name that is
+ * hidden. That comes before anything that appears, as a document that is hidden does.
  */
 function isLess(
   before: readonly StoredVersion[],
@@ -898,7 +909,7 @@ function isLess(
   const left = new Set(postsAfter.map(({ digest }) => digest));
   if (postsBefore.some(({ digest }) => !left.has(digest))) return true;
   const names = (documents: readonly PublishedDocument[]) =>
-    new Set(documents.flatMap((one) => (one.type === 'thread' ? namesIn(one) : [])));
+    new Set(documents.flatMap((one) => (one.type === 'thread' ? [`title ${one.title}`, ...namesIn(one)] : [])));
   const known = before.flatMap(({ json }) => (json === null ? [] : [JSON.parse(json) as PublishedDocument]));
   return names(known).difference(names(after)).size > 0;
 }

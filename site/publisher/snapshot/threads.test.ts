@@ -139,6 +139,18 @@ describe('the lists of threads', () => {
     expect([titles('closed'), titles('resolved')]).toEqual([[idOf('a')], [idOf('b')]]);
   });
 
+  it('lose a title that was changed before anything else is made, and so does its image', () => {
+    const asked = thread('a', { title: 'Que faire chez Exemple SA ?', maturity: 'novice' });
+    apply(asked);
+    expect(snapshot.takeHiddenCards()).toEqual([]);
+    const queued = apply({ ...asked, title: 'Que faire dans une petite entreprise ?' });
+    expect(queued.get('/questions/a/')).toBe(PRIORITY.hide);
+    expect(snapshot.takeHiddenCards().map(({ title }) => title)).toEqual([asked.title]);
+    snapshot.apply([withdrawn(published(asked))]);
+    expect(snapshot.takeHiddenCards().map(({ title }) => title)).toEqual(['Que faire dans une petite entreprise ?']);
+    expect(snapshot.takeHiddenCards()).toEqual([]);
+  });
+
   it('are not made again because of a vote', () => {
     apply(thread('a'));
     const queued = apply(thread('a', { score: 12 }));
