@@ -688,7 +688,8 @@ export const en: Dictionary = {
     data: {
       title: 'My data',
       export: 'Download everything',
-      exportText: 'Your profile, your sessions, your posts, your notifications and what you follow, in a JSON file.',
+      exportText:
+        'Your profile, your sessions, your posts and what the moderators decided about them, your notifications and what you follow, in a JSON file.',
       erase: 'Erase my account',
       eraseText:
         'Your address, your pseudonym, your entity and your sessions are erased at once. There is no way back.',

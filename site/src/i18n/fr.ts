@@ -700,7 +700,7 @@ export const fr = {
       title: 'Mes données',
       export: 'Tout télécharger',
       exportText:
-        'Votre profil, vos connexions, vos messages, vos notifications et ce que vous suivez, dans un fichier JSON.',
+        'Votre profil, vos connexions, vos messages et ce que la modération en a décidé, vos notifications et ce que vous suivez, dans un fichier JSON.',
       erase: 'Effacer mon compte',
       eraseText:
         'Votre adresse, votre pseudonyme, votre entité et vos connexions sont effacés tout de suite. On ne pourra pas revenir en arrière.',
