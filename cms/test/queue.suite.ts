@@ -132,7 +132,7 @@ function suite(cms: () => TestCms): void {
       expect(mails[0]!.subject).toBe('Your post on Palier was not accepted');
       expect(mails[0]!.text).toMatch(/could help to attack[^]*Retirez srv-01\.[^]*correct it and send it again/);
       expect(mails[0]!.text).toContain('Which server is the right one to show?');
-      expect(mails[0]!.text).toContain(LIVE_PAGES.personalData.en);
+      expect(mails[0]!.text).toContain(LIVE_PAGES.ownPosts.en);
       expect(await actsOn({ post })).toEqual(['reject']);
     });
 

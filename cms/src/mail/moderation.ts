@@ -126,37 +126,34 @@ export function judgedMail(
       ...reasonIn(locale, post.reason),
       next,
     ],
-    link: { label: t.text, url: publicUrl() + LIVE_PAGES.personalData[locale] },
+    link: { label: t.text, url: publicUrl() + LIVE_PAGES.ownPosts[locale] },
     footer: [t.footer],
   };
   return { recipient: email, kind: 'moderation', subject, ...lettered(letter) };
 }
 
 /** Asks a member to mind how they take part, and says why. */
-export function warningMail({ email, locale }: Recipient, reason: string): Mail {
-  const t = TEXTS[locale];
-  const { subject, what, next } = t.warned;
-  const letter = {
-    locale,
-    subject,
-    paragraphs: [t.hello, what, ...reasonIn(locale, reason), next],
-    footer: [t.footer],
-  };
-  return { recipient: email, kind: 'moderation', subject, ...lettered(letter) };
+export function warningMail(to: Recipient, reason: string): Mail {
+  return standingMail(to, TEXTS[to.locale].warned, reason);
 }
 
 /** Tells a member that they are suspended, why, and until when; `until` is null for good. */
-export function suspensionMail({ email, locale }: Recipient, reason: string, until: Date | null): Mail {
-  const t = TEXTS[locale];
-  const { subject, until: untilDay, forGood, next } = t.suspended;
-  const what = until ? filled(untilDay, { day: dayIn(locale, until) }) : forGood;
-  const letter = {
-    locale,
+export function suspensionMail(to: Recipient, reason: string, until: Date | null): Mail {
+  const { until: untilDay, forGood, ...words } = TEXTS[to.locale].suspended;
+  const what = until ? filled(untilDay, { day: dayIn(to.locale, until) }) : forGood;
+  return standingMail(to, { ...words, what }, reason);
+}
+
+/** Tells a member what was decided about them, why, and what follows. */
+function standingMail({ email, locale }: Recipient, { subject, what, next }: Words['warned'], reason: string): Mail {
+  const { hello, footer } = TEXTS[locale];
+  const paragraphs = [hello, what, ...reasonIn(locale, reason), next];
+  return {
+    recipient: email,
+    kind: 'moderation',
     subject,
-    paragraphs: [t.hello, what, ...reasonIn(locale, reason), next],
-    footer: [t.footer],
+    ...lettered({ locale, subject, paragraphs, footer: [footer] }),
   };
-  return { recipient: email, kind: 'moderation', subject, ...lettered(letter) };
 }
 
 const dayIn = (locale: Locale, day: Date): string =>
