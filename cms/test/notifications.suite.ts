@@ -161,7 +161,8 @@ function suite(cms: () => TestCms): void {
       expect(await told(named)).toEqual([['mention', post]]);
       expect(await told(asker)).toEqual([['answer', post]]);
       await rows('palier_notifications', { member: named.document_id }).delete();
-      await change(2, `Dix jours, dit @${asker.pseudonym}.`);
+      // What they were told is forgotten after a while; that they were is not.
+      await change(2, `Dix jours, dit @${named.pseudonym}.`);
       expect(await told(named)).toEqual([]);
     });
 

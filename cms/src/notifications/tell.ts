@@ -91,7 +91,7 @@ export async function tellOf(trx: Transaction, threads: readonly string[], now: 
   const changedNews = changed.filter(({ post }) => changedSince.get(post)! >= oldest);
   const authors = new Map([...news, ...changedNews].map(({ post, author }) => [post, author]));
   const ofOthers = [
-    ...(await mentions(trx, [...news, ...changedNews])),
+    ...(await mentions(trx, [...news, ...(await withFormerTexts(trx, changedNews))])),
     ...comments(news),
     ...(await followers(trx, news, visibleSince)),
   ];
@@ -163,8 +163,27 @@ async function followOwnThreads(
 const comments = (posts: readonly NewPost[]): Told[] =>
   posts.flatMap(({ kind, commented, post }) => (kind === 'comment' ? [{ member: commented!, post, kind }] : []));
 
-async function mentions(trx: Transaction, posts: readonly Pick<NewPost, 'post' | 'body'>[]): Promise<Told[]> {
-  const possible = posts.map(({ post, body }) => ({ post, keys: possibleMentions(body) }));
+/** Changed posts with the texts that they had before: whom one of those mentioned was told then. */
+async function withFormerTexts(
+  trx: Transaction,
+  posts: readonly ChangedPost[],
+): Promise<(ChangedPost & { former: string[] })[]> {
+  const texts: { post: string; body: string }[] = [];
+  for (const some of chunks(posts.map(({ post }) => post)))
+    texts.push(...(await trx('palier_post_revisions').whereIn('post', some).select('post', 'body')));
+  const byPost = Map.groupBy(texts, ({ post }) => post);
+  return posts.map((one) => ({ ...one, former: (byPost.get(one.post) ?? []).map(({ body }) => body) }));
+}
+
+async function mentions(
+  trx: Transaction,
+  posts: readonly (Pick<NewPost, 'post' | 'body'> & { former?: string[] })[],
+): Promise<Told[]> {
+  const possible = posts.map(({ post, body, former = [] }) => ({
+    post,
+    keys: possibleMentions(body),
+    before: former.map(possibleMentions),
+  }));
   const members = new Map<string, string>();
   for (const some of chunks([...new Set(possible.flatMap(({ keys }) => keys.flat()))])) {
     const rows = await trx(MEMBERS)
@@ -172,9 +191,10 @@ async function mentions(trx: Transaction, posts: readonly Pick<NewPost, 'post' |
       .select<{ document_id: string; pseudonym_key: string }[]>('document_id', 'pseudonym_key');
     for (const { pseudonym_key, document_id } of rows) members.set(pseudonym_key, document_id);
   }
-  return possible.flatMap(({ post, keys }) =>
-    mentioned(keys, members).map((member) => ({ member, post, kind: 'mention' as const })),
-  );
+  return possible.flatMap(({ post, keys, before }) => {
+    const told = new Set(before.flatMap((text) => mentioned(text, members)));
+    return mentioned(keys, members).flatMap((member) => (told.has(member) ? [] : [{ member, post, kind: 'mention' }]));
+  });
 }
 
 /** Who follows the thread of an answer, or the level or a topic of a question, since before it could be seen. */
