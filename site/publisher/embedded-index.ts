@@ -125,6 +125,8 @@ export class EmbeddedIndex {
       await compressFiles(join(folder, name));
       const hidden = [...this.#hiddenMeanwhile].filter((url) => this.#hideIn(name, url));
       this.#hiddenMeanwhile = null;
+      // What it took out may be the text of after: nothing else may come that has the index made again.
+      if (hidden.length > 0) this.wake();
       snapshot.setMeta('pagefind-build', name);
       snapshot.setMeta('pagefind-digest', hidden.length > 0 ? '' : digest);
     }

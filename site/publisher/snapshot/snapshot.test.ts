@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -390,6 +390,15 @@ describe('what must disappear comes first', () => {
     snapshot.apply(Array.from({ length: 100 }, (_, i) => published(resource(`r${i}`, { title: 'Autre' }))));
     snapshot.apply([withdrawn(published(resource('r50')))]);
     expect(snapshot.nextPage()!.url).toBe('/ressources/r50/');
+  });
+
+  it('down to the bytes on disk', () => {
+    const bytes = () => readdirSync(folder).map((name) => readFileSync(join(folder, name)).includes('mot-secret'));
+    const hidden = published(resource('a', { body: 'Un mot-secret. '.repeat(2_000) }));
+    snapshot.apply([hidden, published(resource('b'))]);
+    expect(bytes()).toContain(true);
+    snapshot.apply([withdrawn(hidden)]);
+    expect(bytes()).not.toContain(true);
   });
 });
 
