@@ -18,8 +18,9 @@ interface PostRow {
 
 /**
  * Moves all that was written in one thread to another, where the same is asked: its question becomes an answer there, its answers come
- * after those that are there, with new numbers, each with its comments and votes. Who followed the one follows the other. The answer that the other thread keeps stays the
- * one. The address of the first leads to the other, and so do the threads that named it as asked before.
+ * after those that are there, with new numbers, each with its comments and votes. Who followed the one follows the other. The
+ * answer that the other thread keeps stays the one. The address of the first leads to the other, and so do the threads that
+ * named it as asked before.
  *
  * @returns `no-target` when there is no other published thread in the same language, `full` when it has no room for them
  */

@@ -1,19 +1,7 @@
-import {
-  Box,
-  Button,
-  Field,
-  Flex,
-  Table,
-  Tbody,
-  Td,
-  TextInput,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-} from '@strapi/design-system';
+import { Box, Button, Field, Flex, Table, Tbody, Td, TextInput, Tr, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import type { AdminDomainDeed, AdminDomains } from '../../moderation/admin/domain-routes.ts';
+import { HeadRow } from './HeadRow.tsx';
 import { NotLoaded } from './NotLoaded.tsx';
 import { NO_REASON, ReasonFields, textOf } from './ReasonFields.tsx';
 import { DOMAIN_OUTCOMES, REASON_KEPT, day, reasonText } from './texts.ts';
@@ -59,15 +47,7 @@ export function DomainsTab() {
       {answer?.domains.length === 0 && <Typography>Aucun domaine n’est bloqué.</Typography>}
       {answer && answer.domains.length > 0 && (
         <Table colCount={COLUMNS.length} rowCount={answer.domains.length + 1}>
-          <Thead>
-            <Tr>
-              {COLUMNS.map((name) => (
-                <Th key={name}>
-                  <Typography variant="sigma">{name}</Typography>
-                </Th>
-              ))}
-            </Tr>
-          </Thead>
+          <HeadRow columns={COLUMNS} />
           <Tbody>
             {answer.domains.map((one) => (
               <Tr key={one.domain}>

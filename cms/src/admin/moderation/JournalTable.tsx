@@ -1,5 +1,6 @@
-import { Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import type { JournalEntry } from '@palier/model/moderation';
+import { HeadRow } from './HeadRow.tsx';
 import { ACTS, actorName, instant, reasonText } from './texts.ts';
 
 const COLUMNS = ['Quand', 'Qui', 'Quoi', 'Au sujet de', 'Pourquoi'];
@@ -9,15 +10,7 @@ export function JournalTable({ lines }: { lines: JournalEntry[] }) {
   if (lines.length === 0) return <Typography>Rien n’est noté.</Typography>;
   return (
     <Table colCount={COLUMNS.length} rowCount={lines.length + 1}>
-      <Thead>
-        <Tr>
-          {COLUMNS.map((name) => (
-            <Th key={name}>
-              <Typography variant="sigma">{name}</Typography>
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
+      <HeadRow columns={COLUMNS} />
       <Tbody>
         {lines.map((line) => (
           <Tr key={line.seq}>
