@@ -44,6 +44,8 @@ export function writingSuite(site: () => Site): void {
       await tab.fill('#pseudonym', pseudonym);
       await tab.selectOption('#size', 'small');
       await tab.click('main form button.button');
+      // Chromium sometimes never closes a page that is on its way to another.
+      await tab.waitForURL((url) => !url.pathname.includes('/profil/'));
       await tab.close();
       return context;
     }
