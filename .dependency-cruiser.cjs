@@ -6,10 +6,11 @@
 
 /** What each folder may import of the others. */
 const MAY_IMPORT = {
-  cms: ['model'],
-  site: ['search', 'nis2', 'model'],
+  cms: ['calendar', 'model'],
+  site: ['search', 'nis2', 'calendar', 'model'],
   search: ['model'],
   nis2: [],
+  calendar: ['model'],
   model: [],
   seeds: ['model'],
 };

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { hasEmailAddress } from './email.ts';
 import { LEVELS } from './levels.ts';
+import {
+  AVAILABILITIES,
+  EVENT_FORMATS,
+  EVENT_LIMITS,
+  EVENT_PHASES,
+  FUNCTIONS,
+  REGIONS,
+  REGISTRATION_MODES,
+  isTimeZone,
+} from './events.ts';
 import { LOCALES } from './locales.ts';
 
 /** Published document types, in the order in which lists and exports name them. */
@@ -9,6 +19,7 @@ export const DOCUMENT_TYPES = [
   'learning-path',
   'organisation',
   'service',
+  'event',
   'thread',
   'glossary-term',
   'topic',
@@ -251,6 +262,125 @@ export const service = z.strictObject({
   url: webAddress.nullable(),
 });
 
+/** Name of a time zone of the IANA database, such as `Europe/Paris`. */
+export const timeZone = z.string().refine(isTimeZone, { error: 'is no time zone' });
+
+/** Who speaks at an event, or leads it. */
+export const speaker = z.strictObject({
+  name: publicText(200).min(1),
+  /** What they do, and where. */
+  role: publicText(300),
+});
+
+/** One part of the programme of an event. */
+export const programmeItem = z.strictObject({
+  /** Hour and minute in the zone of the event; null for a part without an hour. */
+  time: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+    .nullable(),
+  title: publicText(300).min(1),
+  note: publicText(1000),
+});
+
+/** What is wrong between the fields of an event; the CMS has the words. */
+export const EVENT_FLAWS = [
+  'ends before it starts',
+  'lasts too long',
+  'closes after the start',
+  'opens after it closes',
+  'says nowhere to register',
+  'has no place',
+] as const;
+
+export type EventFlaw = (typeof EVENT_FLAWS)[number];
+
+const DAY_MS = 86_400_000;
+
+const eventFields = z.strictObject({
+  type: z.literal('event'),
+  ...common,
+  title: line,
+  summary: publicText(1000),
+  body: publicText(BODY_MAX),
+  /** What one knows, or can do, after it. */
+  learn: z.array(line).max(20),
+  maturity: z.enum(LEVELS),
+  audiences: z.array(z.enum(AUDIENCES)).max(AUDIENCES.length),
+  functions: z.array(z.enum(FUNCTIONS)).max(FUNCTIONS.length),
+  topics: references,
+  sectors: references,
+  format: z.enum(EVENT_FORMATS),
+  startsAt: instant,
+  endsAt: instant,
+  /** Where its hours are told: the hours of `programme` are of this zone. */
+  timeZone,
+  venue: publicText(300).nullable(),
+  /** Street, code and town. */
+  address: publicText(500).nullable(),
+  region: z.enum(REGIONS).nullable(),
+  /** How to get there, and in: transport, step-free access, sign language. */
+  access: publicText(2000),
+  /** ISO 639-1 language that is spoken. */
+  language: z.string().regex(/^[a-z]{2}$/),
+  speakers: z.array(speaker).max(50),
+  organiser: documentId.nullable(),
+  programme: z.array(programmeItem).max(100),
+  /** Seats; null when they are not counted. */
+  capacity: z.number().int().min(1).max(EVENT_LIMITS.capacity).nullable(),
+  registration: z.enum(REGISTRATION_MODES),
+  /** Where to register, when it is elsewhere. */
+  registrationUrl: webAddress.nullable(),
+  /** Seats that one registration can hold. */
+  groupMax: z.number().int().min(1).max(EVENT_LIMITS.group),
+  opensAt: instant.nullable(),
+  closesAt: instant.nullable(),
+  prerequisites: references,
+  resources: references,
+  path: documentId.nullable(),
+  /** Thread of the hub where it is talked about. */
+  discussion: hubAddress.nullable(),
+  replayUrl: z.union([hubAddress, webAddress]).nullable(),
+  /** Slides and other files. */
+  attachments: z.array(attachment).max(50),
+  /** What was said, in paragraphs; written after it. */
+  notes: publicText(20_000),
+  isCancelled: z.boolean(),
+  /** Why, for who had planned to come. */
+  cancellation: publicText(1000),
+  /** An example: nobody holds it. */
+  isExample: z.boolean(),
+  /** Shared by the dates of a series; null for an event on its own. */
+  series: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .nullable(),
+  /** SEQUENCE of RFC 5545: how often what calendars hold of it has changed. */
+  sequence: z.number().int().nonnegative(),
+  /** When that last changed: DTSTAMP and LAST-MODIFIED of RFC 5545. */
+  revisedAt: instant,
+  /** When it was to begin, before it was moved last; null for one that never moved. */
+  movedFrom: instant.nullable(),
+  phase: z.enum(EVENT_PHASES),
+  /** Coarse on purpose: pages that show it are made again when it changes. Null: seats are not counted here. */
+  availability: z.enum(AVAILABILITIES).nullable(),
+});
+
+/** An event of the agenda. Its online link is none of its fields: registered people alone get it. */
+export const event = eventFields.superRefine((one, context) => {
+  const flaw = (isWrong: boolean, field: keyof typeof one, message: EventFlaw) => {
+    if (isWrong) context.addIssue({ code: 'custom', path: [field], message });
+  };
+  const at = (value: string) => Date.parse(value);
+  flaw(at(one.endsAt) <= at(one.startsAt), 'endsAt', 'ends before it starts');
+  flaw(at(one.endsAt) - at(one.startsAt) > EVENT_LIMITS.days * DAY_MS, 'endsAt', 'lasts too long');
+  const closesAt = one.closesAt ?? one.startsAt;
+  flaw(at(closesAt) > at(one.startsAt), 'closesAt', 'closes after the start');
+  flaw(one.opensAt !== null && at(one.opensAt) >= at(closesAt), 'opensAt', 'opens after it closes');
+  flaw(one.registration === 'elsewhere' && one.registrationUrl === null, 'registrationUrl', 'says nowhere to register');
+  flaw(one.format !== 'online' && one.venue === null && one.address === null, 'venue', 'has no place');
+});
+
 export const glossaryTerm = z.strictObject({
   type: z.literal('glossary-term'),
   ...common,
@@ -353,6 +483,7 @@ export const publishedDocument = z.discriminatedUnion('type', [
   learningPath,
   organisation,
   service,
+  event,
   thread,
   glossaryTerm,
   topic,
@@ -366,6 +497,9 @@ export type PathStep = z.infer<typeof pathStep>;
 export type LearningPath = z.infer<typeof learningPath>;
 export type Organisation = z.infer<typeof organisation>;
 export type Service = z.infer<typeof service>;
+export type Speaker = z.infer<typeof speaker>;
+export type ProgrammeItem = z.infer<typeof programmeItem>;
+export type Event = z.infer<typeof event>;
 export type PostAuthor = z.infer<typeof postAuthor>;
 export type ThreadComment = z.infer<typeof threadComment>;
 export type ThreadAnswer = z.infer<typeof threadAnswer>;

@@ -8,9 +8,13 @@ import {
   THREAD_LIMITS,
   hubAddress,
   nis2Article,
+  programmeItem,
   slug,
+  speaker,
+  timeZone,
   webAddress,
 } from './documents.ts';
+import { EVENT_FORMATS, EVENT_LIMITS, FUNCTIONS, REGIONS, REGISTRATION_MODES, WAITLIST_MODES } from './events.ts';
 import { LEVELS } from './levels.ts';
 import { LOCALES } from './locales.ts';
 
@@ -30,6 +34,12 @@ const date = z.iso.date();
 export const importReference = z.strictObject({ type: z.enum(DOCUMENT_TYPES), slug });
 
 const references = z.array(importReference).max(200);
+
+/**
+ * A time in the zone of the event: `2027-01-14T14:00`, or days before or after the day of the first import and a time,
+ * `+14 14:00`, for examples that never look old.
+ */
+export const importTime = z.string().regex(/^(?:\d{4}-\d{2}-\d{2}T|[+-]\d{1,4} )(?:[01]\d|2[0-3]):[0-5]\d$/);
 
 /** Fields per type. Absent: the source says nothing of it, what is stored stays. */
 export const importFields = z.discriminatedUnion('type', [
@@ -109,6 +119,59 @@ export const importFields = z.discriminatedUnion('type', [
       .max(50)
       .optional(),
     url: webAddress.nullable().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('event'),
+    title: line,
+    summary: z.string().max(1000),
+    body: body.optional(),
+    learn: z.array(line).max(20).optional(),
+    maturity: z.enum(LEVELS),
+    audiences: z.array(z.enum(AUDIENCES)).max(AUDIENCES.length).optional(),
+    functions: z.array(z.enum(FUNCTIONS)).max(FUNCTIONS.length).optional(),
+    topics: references.optional(),
+    sectors: references.optional(),
+    format: z.enum(EVENT_FORMATS),
+    timeZone: timeZone.optional(),
+    startsAt: importTime,
+    endsAt: importTime,
+    venue: z.string().max(300).nullable().optional(),
+    address: z.string().max(500).nullable().optional(),
+    region: z.enum(REGIONS).nullable().optional(),
+    access: z.string().max(2000).optional(),
+    joinUrl: webAddress.nullable().optional(),
+    joinNotes: z.string().max(2000).optional(),
+    language: z
+      .string()
+      .regex(/^[a-z]{2}$/)
+      .optional(),
+    speakers: z.array(speaker).max(50).optional(),
+    organiser: importReference.nullable().optional(),
+    programme: z.array(programmeItem).max(100).optional(),
+    registration: z.enum(REGISTRATION_MODES).optional(),
+    registrationUrl: webAddress.nullable().optional(),
+    capacity: z.number().int().min(1).max(EVENT_LIMITS.capacity).nullable().optional(),
+    groupMax: z.number().int().min(1).max(EVENT_LIMITS.group).optional(),
+    opensAt: importTime.nullable().optional(),
+    closesAt: importTime.nullable().optional(),
+    waitlist: z.enum(WAITLIST_MODES).optional(),
+    offerHours: z.number().int().min(1).max(EVENT_LIMITS.offerHours).optional(),
+    prerequisites: references.optional(),
+    resources: references.optional(),
+    path: importReference.nullable().optional(),
+    discussion: hubAddress.nullable().optional(),
+    replayUrl: z.union([hubAddress, webAddress]).nullable().optional(),
+    notes: z.string().max(20_000).optional(),
+    isCancelled: z.boolean().optional(),
+    cancellation: z.string().max(1000).optional(),
+    isExample: z.boolean().optional(),
+    series: z
+      .string()
+      .regex(/^[a-z0-9-]{1,60}$/)
+      .nullable()
+      .optional(),
+    /** When it was to begin before it was moved: the one thing of its past that a file can tell. */
+    movedFrom: importTime.nullable().optional(),
   }),
   z.strictObject({
     type: z.literal('thread'),

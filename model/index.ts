@@ -1,6 +1,7 @@
 export * from './digest.ts';
 export * from './documents.ts';
 export * from './email.ts';
+export * from './events.ts';
 export * from './feed.ts';
 export * from './feedback.ts';
 export * from './import.ts';

@@ -9,7 +9,14 @@ import { LOCALES } from './locales.ts';
  */
 
 /** Types of which an editor publishes a draft; what is saved of the others is live. */
-export const PREVIEWED_TYPES = ['resource', 'learning-path', 'organisation', 'service', 'glossary-term'] as const;
+export const PREVIEWED_TYPES = [
+  'resource',
+  'learning-path',
+  'organisation',
+  'service',
+  'event',
+  'glossary-term',
+] as const;
 
 /** Path of previews on the public address, and name of the parameter that holds the token. */
 export const PREVIEW_PATH = '/apercu/';

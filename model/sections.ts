@@ -10,6 +10,7 @@ export const SECTIONS: Readonly<Record<DocumentType, Readonly<Record<Locale, str
   'learning-path': { fr: 'parcours', en: 'paths' },
   organisation: { fr: 'organisations', en: 'organisations' },
   service: { fr: 'services', en: 'services' },
+  event: { fr: 'evenements', en: 'events' },
   thread: { fr: 'questions', en: 'questions' },
   'glossary-term': { fr: 'glossaire', en: 'glossary' },
   topic: { fr: 'themes', en: 'topics' },

@@ -44,6 +44,7 @@ describe('the import table of the architecture', () => {
     ['seeds', 'search', 'seeds-imports'],
     ['model', 'search', 'model-imports'],
     ['nis2', 'model', 'nis2-imports'],
+    ['calendar', 'cms', 'calendar-imports'],
     ['site', 'scripts', 'site-imports'],
     ['model', 'e2e', 'model-imports'],
   ])('forbids that %s imports %s', async (from, to, rule) => {
@@ -56,8 +57,10 @@ describe('the import table of the architecture', () => {
 
   test.each([
     ['cms', 'model'],
+    ['cms', 'calendar'],
     ['site', 'search'],
     ['site', 'model'],
+    ['calendar', 'model'],
     ['search', 'model'],
     ['seeds', 'model'],
     ['scripts', 'site'],

@@ -49,7 +49,7 @@ export const searchDocument = z.strictObject({
   sections: z.array(section),
   topics: z.array(z.string()),
   sectors: z.array(z.string()),
-  /** Organisations that publish or sponsor it. */
+  /** Organisations that publish, sponsor or organise it. */
   publishers: z.array(z.string()),
   tags: z.array(z.string()),
   nis2Articles: z.array(z.string()),
@@ -79,7 +79,7 @@ export interface ResolvedNames {
   standsInFor?: readonly Locale[];
   topics?: readonly string[];
   sectors?: readonly string[];
-  /** Publisher of a resource, sponsors of a service. */
+  /** Publisher of a resource, sponsors of a service, organiser of an event. */
   publishers?: readonly string[];
 }
 
@@ -176,6 +176,21 @@ function fieldsOf(document: PublishedDocument, names: ResolvedNames): Fields {
       };
     case 'service':
       return { title: document.title, summary: document.mission, tags: list([document.incubator, ...document.users]) };
+    case 'event':
+      return {
+        title: document.title,
+        summary: document.summary,
+        tags: list([
+          ...document.learn,
+          document.venue,
+          document.address,
+          ...document.speakers.map(({ name, role }) => [name, role].filter(Boolean).join(', ')),
+        ]),
+        topicIds: document.topics,
+        sectorIds: document.sectors,
+        language: document.language,
+        year: new Date(document.startsAt).getUTCFullYear(),
+      };
     case 'thread':
       return {
         title: document.title,

@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { DOCUMENT_TYPES, IMPORT_FORMATS, LEVELS, LOCALES, hasEmailAddress, levelRank, slugify } from '@palier/model';
+import {
+  DOCUMENT_TYPES,
+  EVENT_FORMATS,
+  IMPORT_FORMATS,
+  LEVELS,
+  LOCALES,
+  REGISTRATION_MODES,
+  WAITLIST_MODES,
+  hasEmailAddress,
+  levelRank,
+  slugify,
+} from '@palier/model';
 import type { DocumentType, ImportDocument, ImportReference, Locale } from '@palier/model';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findFiles } from './importer/find-files.ts';
@@ -19,6 +30,7 @@ const SECTIONS: Record<Locale, Record<string, DocumentType>> = {
     themes: 'topic',
     secteurs: 'sector',
     questions: 'thread',
+    evenements: 'event',
   },
   en: {
     resources: 'resource',
@@ -29,6 +41,7 @@ const SECTIONS: Record<Locale, Record<string, DocumentType>> = {
     topics: 'topic',
     sectors: 'sector',
     questions: 'thread',
+    events: 'event',
   },
 };
 
@@ -59,12 +72,17 @@ function textOf({ fields }: ImportDocument): string {
   const steps = fields.type === 'learning-path' ? (fields.steps ?? []) : [];
   const links = steps.map(({ target }) => (target?.startsWith('/') ? `[](${target})` : ''));
   const answer = fields.type === 'thread' ? [fields.answer] : [];
-  return 'body' in fields ? [fields.body ?? '', ...answer, ...links].join('\n') : '';
+  const discussion = fields.type === 'event' && fields.discussion ? [`[](${fields.discussion})`] : [];
+  return 'body' in fields ? [fields.body ?? '', ...answer, ...links, ...discussion].join('\n') : '';
 }
 
 function referencesOf(fields: ImportDocument['fields']): ImportReference[] {
   if (fields.type === 'service') return fields.sponsors ?? [];
   if (fields.type === 'thread') return [...(fields.topics ?? []), ...(fields.sectors ?? [])];
+  if (fields.type === 'event') {
+    const { topics = [], sectors = [], prerequisites = [], resources = [], organiser, path } = fields;
+    return [...topics, ...sectors, ...prerequisites, ...resources, ...[organiser ?? []].flat(), ...[path ?? []].flat()];
+  }
   if (fields.type !== 'resource') return [];
   const { topics = [], sectors = [], prerequisites = [], nextSteps = [], publisher } = fields;
   return [...topics, ...sectors, ...prerequisites, ...nextSteps, ...(publisher ? [publisher] : [])];
@@ -228,6 +246,94 @@ describe('the starter corpus', () => {
     expect([...before.keys()].filter((slug) => reaches(slug).has(slug))).toEqual([]);
   });
 });
+
+describe('the example events', () => {
+  test('are twelve, each in both languages', () => {
+    expect(events('fr')).toHaveLength(12);
+    expect(events('en').map(({ slug }) => slug)).toEqual(events('fr').map(({ slug }) => slug));
+  });
+
+  test('are all marked as examples; their titles need not say it', () => {
+    const unmarked = LOCALES.flatMap(events).filter(
+      ({ fields }) => !fields.isExample || /exemple|example/i.test(fields.title),
+    );
+    expect(unmarked.map(({ slug }) => slug)).toEqual([]);
+  });
+
+  test('say the same dates, place, capacity and hours in the two languages', () => {
+    const english = new Map(events('en').map(({ slug, fields }) => [slug, sameInAllLanguages(fields)]));
+    for (const { slug, fields } of events('fr')) expect(english.get(slug), slug).toEqual(sameInAllLanguages(fields));
+  });
+
+  test('leave nothing that French says unsaid in English', () => {
+    const said = ({ slug, fields }: SeedEvent) => [slug, Object.keys(fields).sort(), fields.learn?.length];
+    expect(events('en').map(said)).toEqual(events('fr').map(said));
+  });
+
+  test('say their times from the day of the import, so that they never look old', () => {
+    for (const { slug, fields } of events('fr'))
+      for (const time of [fields.startsAt, fields.endsAt]) expect(time, slug).toMatch(/^[+-]\d+ /);
+  });
+
+  test('keep their programme between their beginning and their end, in order', () => {
+    for (const { slug, fields } of events('fr')) {
+      const hours = (fields.programme ?? []).map(({ time }) => time ?? '');
+      const bounds = [fields.startsAt.slice(-5), ...hours, fields.endsAt.slice(-5)];
+      expect(bounds, slug).toEqual(bounds.toSorted());
+    }
+  });
+
+  test('are three past ones with a replay and what was said, one moved, one cancelled, two of one series', () => {
+    const all = events('fr').map(({ fields }) => fields);
+    const past = all.filter(({ startsAt }) => startsAt.startsWith('-'));
+    expect(past).toHaveLength(3);
+    expect(all.filter(({ replayUrl, notes }) => replayUrl && notes)).toEqual(past);
+    expect(all.filter(({ movedFrom }) => movedFrom)).toHaveLength(1);
+    const cancelled = all.filter(({ isCancelled }) => isCancelled);
+    expect(cancelled.map(({ cancellation = '' }) => cancellation !== '')).toEqual([true]);
+    expect(all.flatMap(({ series }) => series ?? [])).toEqual(['cafe-nis2', 'cafe-nis2']);
+  });
+
+  test('are of every format, every level, every way of registering and both kinds of waiting lists', () => {
+    const found = (field: 'format' | 'maturity' | 'registration' | 'waitlist') =>
+      new Set(events('fr').flatMap(({ fields }) => fields[field] ?? []));
+    expect(found('format')).toEqual(new Set(EVENT_FORMATS));
+    expect(found('maturity')).toEqual(new Set(LEVELS));
+    // Registering here is what a file that does not say it means.
+    expect(new Set([...found('registration'), 'here'])).toEqual(new Set(REGISTRATION_MODES));
+    expect(found('waitlist')).toEqual(new Set(WAITLIST_MODES));
+  });
+});
+
+type EventFields = Extract<ImportDocument['fields'], { type: 'event' }>;
+type SeedEvent = { slug: string; fields: EventFields };
+
+/** In the order of their slugs. */
+function events(locale: Locale): SeedEvent[] {
+  return seeds
+    .flatMap(({ document: { slug, fields, locale: own } }) =>
+      fields.type === 'event' && own === locale ? [{ slug, fields }] : [],
+    )
+    .sort((one, other) => (one.slug < other.slug ? -1 : 1));
+}
+
+/** What an event says whatever the language: all but its texts, and the hours of its programme. */
+function sameInAllLanguages(fields: EventFields) {
+  const {
+    title: _title,
+    summary: _summary,
+    body: _body,
+    learn: _learn,
+    access: _access,
+    joinNotes: _joinNotes,
+    speakers,
+    programme,
+    cancellation: _cancellation,
+    notes: _notes,
+    ...shared
+  } = fields;
+  return { ...shared, speakers: speakers?.length, hours: programme?.map(({ time, note }) => [time, note !== '']) };
+}
 
 function resources(locale: Locale) {
   return seeds.flatMap(({ document }) =>

@@ -4,6 +4,7 @@ import { createFirstAdministrator } from './administrators/first-administrator.t
 import { addCheckRoute } from './checks/route.ts';
 import { createLocales } from './content/locales.ts';
 import { registerCustomFields } from './custom-fields/register.ts';
+import { startEventClock, stopEventClock } from './events/clock.ts';
 import { recordFileChanges } from './feed/files.ts';
 import { startKeepingStatistics, stopKeepingStatistics } from './database/statistics.ts';
 import { startPruning, stopPruning } from './feed/prune.ts';
@@ -51,6 +52,7 @@ export default {
     await startKeepingStatistics(strapi);
     startSchedule(strapi);
     startDailyJobs(strapi);
+    startEventClock(strapi);
     startLinkChecks(strapi);
     startMailing(strapi);
     startNotifying(strapi);
@@ -61,6 +63,7 @@ export default {
     stopPruning();
     stopKeepingStatistics();
     stopDailyJobs();
+    await stopEventClock();
     stopLinkChecks();
     await stopShowingScores();
     await stopNotifying();

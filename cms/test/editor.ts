@@ -18,6 +18,16 @@ const REQUIRED: Record<EditedType, (slug: string) => Data> = {
   }),
   organisation: (slug) => ({ name: `Organisation ${slug}` }),
   service: (slug) => ({ title: `Service ${slug}` }),
+  event: (slug) => ({
+    title: `Événement ${slug}`,
+    summary: 'Résumé.',
+    maturity: 'novice',
+    format: 'online',
+    timeZone: 'Europe/Paris',
+    startsAt: '2099-01-14T13:00:00.000Z',
+    endsAt: '2099-01-14T15:00:00.000Z',
+    registration: 'here',
+  }),
   'glossary-term': (slug) => ({ term: `Terme ${slug}`, definition: 'Définition.' }),
   topic: (slug) => ({ name: `Thème ${slug}` }),
   sector: (slug) => ({ name: `Secteur ${slug}` }),
@@ -45,7 +55,11 @@ export function editorOf(cms: TestCms) {
     },
     /** Everything that publishing a document of the type demands. */
     async required(type: EditedType, slug = newSlug(type)): Promise<Data> {
-      return { ...REQUIRED[type](slug), slug, ...(type === 'resource' && { topics: [await editor.topic()] }) };
+      return {
+        ...REQUIRED[type](slug),
+        slug,
+        ...((type === 'resource' || type === 'event') && { topics: [await editor.topic()] }),
+      };
     },
     /** Creates a draft (a live document for types without drafts). Returns its identifier. */
     async draft(type: EditedType, data: Data = {}, locale = 'fr'): Promise<string> {

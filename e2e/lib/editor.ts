@@ -9,6 +9,7 @@ const UIDS: Record<EditedType, string> = {
   'learning-path': 'api::learning-path.learning-path',
   organisation: 'api::organisation.organisation',
   service: 'api::service.service',
+  event: 'api::event.event',
   'glossary-term': 'api::glossary-term.glossary-term',
   topic: 'api::topic.topic',
   sector: 'api::sector.sector',
@@ -46,7 +47,8 @@ export class Editor {
    * topic is named gets one: it would be refused.
    */
   async createPublished(type: EditedType, fields: object, locale: Locale = 'fr'): Promise<string> {
-    const topics = type === 'resource' && !('topics' in fields) ? { topics: await this.topics(locale) } : {};
+    const topics =
+      (type === 'resource' || type === 'event') && !('topics' in fields) ? { topics: await this.topics(locale) } : {};
     return this.#id('POST', `${UIDS[type]}/actions/publish`, { ...topics, ...fields }, locale);
   }
 

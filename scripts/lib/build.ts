@@ -44,14 +44,14 @@ export const BUILDS: readonly Buildable[] = [
     name: 'CMS',
     folder: 'cms',
     output: 'dist',
-    sources: ['cms/**', 'model/**', 'package-lock.json'],
+    sources: ['cms/**', 'calendar/**', 'model/**', 'package-lock.json'],
     command: () => [scriptOf('cms', '@strapi/strapi', 'bin/strapi.js'), 'build'],
   },
   {
     name: 'site',
     folder: 'site',
     output: 'dist',
-    sources: ['site/**', 'search/**', 'model/**', 'package-lock.json'],
+    sources: ['site/**', 'search/**', 'calendar/**', 'model/**', 'package-lock.json'],
     command: () => [scriptOf('site', 'astro', 'bin/astro.mjs'), 'build'],
   },
 ];

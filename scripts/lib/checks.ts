@@ -38,10 +38,13 @@ async function outputOf(
 
 /** Sources of the hub itself, tests included. */
 function ownSources(): string[] {
-  return globSync('{cms,site,search,seeds,model,nis2,scripts,deploy,e2e,bench}/**/*.{ts,tsx,mjs,cjs,js,astro}', {
-    cwd: ROOT,
-    exclude: ['**/node_modules', '**/dist', '**/build', '**/.astro', '**/.cache', '**/types/generated'],
-  });
+  return globSync(
+    '{cms,site,search,seeds,model,calendar,nis2,scripts,deploy,e2e,bench}/**/*.{ts,tsx,mjs,cjs,js,astro}',
+    {
+      cwd: ROOT,
+      exclude: ['**/node_modules', '**/dist', '**/build', '**/.astro', '**/.cache', '**/types/generated'],
+    },
+  );
 }
 
 /** Problems between the table of settings, the code and the README. */
@@ -126,7 +129,7 @@ export const CHECKS: readonly Check[] = [
         tool('dependency-cruiser', 'bin/dependency-cruiser.mjs'),
         '--config',
         '.dependency-cruiser.cjs',
-        ...['model', 'search', 'seeds', 'cms', 'site', 'nis2', 'scripts', 'deploy', 'e2e', 'bench'].filter(
+        ...['model', 'calendar', 'search', 'seeds', 'cms', 'site', 'nis2', 'scripts', 'deploy', 'e2e', 'bench'].filter(
           (f) => globSync(join(ROOT, f)).length > 0,
         ),
       ),

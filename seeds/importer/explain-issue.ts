@@ -52,7 +52,17 @@ function explain(issue: Issue, field: string, value: unknown): [reason: string, 
   }
 }
 
+const TIME_FORM = 'écrivez 2027-01-14 14:00, ou +14 14:00 pour quatorze jours après l’import, à l’heure du lieu';
+
 const FORMS: Record<string, string> = {
+  startsAt: TIME_FORM,
+  endsAt: TIME_FORM,
+  opensAt: TIME_FORM,
+  closesAt: TIME_FORM,
+  movedFrom: TIME_FORM,
+  timeZone: 'donnez un fuseau de la base IANA, par exemple Europe/Paris',
+  programme: 'donnez à chaque moment un titre, et une heure sous la forme 09:30 ou aucune',
+  speakers: 'donnez à chacun un nom',
   slug: 'écrivez des minuscules sans accent, des chiffres et des tirets, par exemple double-authentification',
   noteId: 'donnez 14 chiffres, par exemple 20230924193322',
   nis2Articles: 'citez l’article sous la forme 21, 21(2) ou 21(2)(d)',

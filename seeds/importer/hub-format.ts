@@ -2,7 +2,9 @@ import { DEFAULT_LOCALE, LOCALES } from '@palier/model';
 import type { DocumentType, Locale } from '@palier/model';
 import type { Draft, Input } from './draft.ts';
 import { slugAndLocaleOf, slugOfFileName } from './file-name.ts';
+import { readEvent } from './events.ts';
 import { readPhases } from './phases.ts';
+import { asBoolean, asNumber } from './values.ts';
 import { readSteps } from './steps.ts';
 import type { Source } from './source.ts';
 
@@ -41,7 +43,7 @@ const FIELDS: Record<DocumentType, (source: Source, body: string) => Record<stri
     topics: source.references('topics', 'topic'),
     sectors: source.references('sectors', 'sector'),
     nis2Articles: source.lines('nis2Articles'),
-    publisher: readPublisher(source),
+    publisher: source.reference('publisher', 'organisation'),
     externalUrl: source.address('externalUrl'),
     year: asNumber(source.lineOrNull('year')),
     language: source.lineOrNull('language') ?? undefined,
@@ -80,6 +82,7 @@ const FIELDS: Record<DocumentType, (source: Source, body: string) => Record<stri
     phases: readPhases(source),
     url: source.address('url'),
   }),
+  event: (source, body) => ({ ...readEvent(source), body }),
   'glossary-term': (source, body) => ({
     term: source.line('term'),
     expansion: source.lineOrNull('expansion'),
@@ -116,20 +119,6 @@ function readNameAndDescription(source: Source, body: string): Record<string, un
   return { name: source.line('name'), description: source.line('description') };
 }
 
-function readPublisher(source: Source): unknown {
-  const references = source.references('publisher', 'organisation');
-  const place = source.place('publisher');
-  if (references !== undefined && place !== undefined && references.length > 1) {
-    source.problem(
-      place,
-      place.line,
-      'un seul éditeur est attendu',
-      'gardez le premier, citez les autres dans le texte',
-    );
-  }
-  return references === undefined ? undefined : (references[0] ?? null);
-}
-
 function readLocale(source: Source): Locale | undefined {
   const text = source.line('locale');
   const place = source.place('locale');
@@ -143,12 +132,4 @@ function readLocale(source: Source): Locale | undefined {
     );
   }
   return locale;
-}
-
-function asBoolean(text: string | undefined): unknown {
-  return text === undefined || text === '' ? undefined : text === 'true' ? true : text === 'false' ? false : text;
-}
-
-function asNumber(text: string | null | undefined): unknown {
-  return typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : text;
 }

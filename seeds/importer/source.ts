@@ -113,6 +113,21 @@ export class Source {
     return [...slugs].map((slug) => ({ type, slug }));
   }
 
+  /** One reference, as {@link references} reads it; null when the key has no value, a problem when it has several. */
+  reference(key: string, type: DocumentType): ImportReference | null | undefined {
+    const references = this.references(key, type);
+    const place = this.place(key);
+    if (references !== undefined && place !== undefined && references.length > 1) {
+      this.problem(
+        place,
+        place.line,
+        'un seul document est attendu',
+        'gardez le premier, citez les autres dans le texte',
+      );
+    }
+    return references === undefined ? undefined : (references[0] ?? null);
+  }
+
   /** A date, `AAAA-MM-JJ`. Empty: null. Unreadable: null, with a problem. */
   date(key: string): string | null | undefined {
     const text = this.line(key);

@@ -1,5 +1,6 @@
 import type { DocumentType, Locale } from '@palier/model';
 import { AUDIENCES, RESOURCE_KINDS } from '@palier/model/documents';
+import { EVENT_FORMATS, REGIONS } from '@palier/model/events';
 import { LEVELS } from '@palier/model/levels';
 import { LOCALES } from '@palier/model/locales';
 import { SECTIONS, SECTION_OF_PATH, listAddress, parseDocumentAddress } from '@palier/model/sections';
@@ -47,17 +48,31 @@ const FEED_TYPES = [
   'learning-path',
   'organisation',
   'service',
+  'event',
   'thread',
   'glossary-term',
 ] as const satisfies DocumentType[];
 
-/** Types whose documents are lists of resources and of threads, each with an Atom feed. */
+/** Types whose documents are lists of resources, of threads and of events, each with an Atom feed. */
 export const SUBJECT_TYPES = ['topic', 'sector'] as const satisfies DocumentType[];
 
 /** Address of the threads on a topic or a sector, from that of its page: `/themes/acces/questions/`. */
 export function subjectThreadsAddress(subject: string): string {
   return `${subject}${SECTIONS.thread.fr}/`;
 }
+
+/** Address of the events on a topic or of a sector, from that of its page: `/themes/acces/evenements/`. */
+export function subjectEventsAddress(subject: string): string {
+  const locale = LOCALES.find((one) => one !== 'fr' && subject.startsWith(`/${one}/`)) ?? 'fr';
+  return `${subject}${SECTIONS.event[locale]}/`;
+}
+
+/** Address of the calendar of an event, or of a list of events: one follows it, or puts it in one's own. */
+export function calendarAddress(page: string): string {
+  return `${page}${CALENDAR}`;
+}
+
+const CALENDAR = 'agenda.ics';
 
 /** What an open page of a thread asks to know whether there are new answers, from the thread's address. */
 export function threadStateAddress(thread: string): string {
@@ -74,22 +89,39 @@ export function parseThreadPageAddress(url: string): { locale: Locale; slug: str
   return named?.type === 'thread' && page > 1 ? { locale: named.locale, slug: named.slug, page } : null;
 }
 
-/** What stands under the page of a document, whatever it holds: feeds, lists, the state of a thread. */
+/** What stands under the page of a document, whatever it holds: feeds, lists, calendars, the state of a thread. */
 export function companionsOf(type: DocumentType, document: string): string[] {
   if (type === 'thread') return [threadStateAddress(document)];
+  if (type === 'event') return [calendarAddress(document)];
   if (!(SUBJECT_TYPES as readonly DocumentType[]).includes(type)) return [];
-  const threads = subjectThreadsAddress(document);
-  return [feedAddress(document), threads, feedAddress(threads)];
+  const [threads, events] = [subjectThreadsAddress(document), subjectEventsAddress(document)];
+  return [feedAddress(document), ...formsOfList('thread', threads), ...formsOfList('event', events)];
 }
 
 /** The document under which an address stands as one of {@link companionsOf}; null for every other address. */
 export function parseCompanionAddress(url: string): (Section & { slug: string }) | null {
-  for (const end of ['questions/feed.xml', 'feed.xml', 'questions/', THREAD_STATE]) {
+  for (const end of COMPANION_ENDS) {
     if (!url.endsWith(`/${end}`)) continue;
     const document = parseDocumentAddress(url.slice(0, -end.length));
     if (document && companionsOf(document.type, url.slice(0, -end.length)).includes(url)) return document;
   }
   return null;
+}
+
+const COMPANION_ENDS = [
+  ...[SECTIONS.thread.fr, ...Object.values(SECTIONS.event)].flatMap((list) => [
+    `${list}/feed.xml`,
+    `${list}/${CALENDAR}`,
+    `${list}/`,
+  ]),
+  'feed.xml',
+  CALENDAR,
+  THREAD_STATE,
+];
+
+/** A list of documents of a type in each form that it has: its page, its feed; of events, its calendar. */
+export function formsOfList(type: DocumentType, list: string): string[] {
+  return [list, feedAddress(list), ...(type === 'event' ? [calendarAddress(list)] : [])];
 }
 
 /** Address of the Atom feed of a list page; of the whole site for the list of resources. */
@@ -121,6 +153,7 @@ export function parseCatalogueAddress(url: string): { locale: Locale; n: number 
  */
 export const LISTED_FACETS = {
   resource: ['level', 'kind', 'audience', 'language', 'article'],
+  event: ['level', 'format', 'region', 'language', 'month', 'phase'],
   thread: ['level', 'state'],
 } as const satisfies Record<FacetedType, Facet[]>;
 
@@ -140,12 +173,18 @@ const FACET_SEGMENTS: Record<ListedFacet, Record<Locale, string>> = {
   audience: { fr: 'public', en: 'audience' },
   language: { fr: 'langue', en: 'language' },
   article: { fr: 'article', en: 'article' },
+  format: { fr: 'format', en: 'format' },
+  region: { fr: 'region', en: 'region' },
+  month: { fr: 'mois', en: 'month' },
+  phase: { fr: 'periode', en: 'period' },
 };
 
 /** French names in addresses of values whose code is English. */
 const FRENCH_VALUES: Partial<Record<ListedFacet, Record<string, string>>> = {
   state: { unanswered: 'sans-reponse', answered: 'avec-reponse', resolved: 'resolues', closed: 'closes' },
   level: { intermediate: 'initie', advanced: 'confirme' },
+  format: { 'on-site': 'sur-place', online: 'en-ligne', hybrid: 'hybride' },
+  phase: { past: 'passes' },
   kind: {
     sheet: 'fiche',
     tool: 'outil',
@@ -185,6 +224,10 @@ export const CLOSED_FACETS: Partial<Record<ListedFacet, readonly string[]>> = {
   level: LEVELS,
   kind: RESOURCE_KINDS,
   audience: AUDIENCES,
+  format: EVENT_FORMATS,
+  region: REGIONS,
+  // What is to come is the agenda itself.
+  phase: ['past'],
 };
 
 /** Address of the list with a value: `/ressources/niveau/initie/`, `/en/resources/article/21-2-d/`, `/questions/etat/closes/`. */
@@ -199,16 +242,18 @@ export function facetAddress(
   return `${listAddress(type, locale)}${FACET_SEGMENTS[facet][locale]}/${segment}/`;
 }
 
-/** The list, or its feed, that an address names; null for every other page. */
+/** The list, its feed or its calendar that an address names; null for every other page. */
 export function parseFacetAddress(url: string): (FacetList & { locale: Locale }) | null {
-  const page = url.endsWith('/feed.xml') ? url.slice(0, -'feed.xml'.length) : url;
+  const page = url.replace(/(?<=\/)(?:feed\.xml|agenda\.ics)$/, '');
   for (const locale of LOCALES)
     for (const { type, facet } of FACET_LISTS) {
       const start = `${listAddress(type, locale)}${FACET_SEGMENTS[facet][locale]}/`;
       if (!page.startsWith(start)) continue;
       const segment = page.slice(start.length, -1);
       const value = valueOfSegment(facet, segment, locale);
-      return value !== null && facetAddress(facet, value, locale, type) === page
+      return value !== null &&
+        facetAddress(facet, value, locale, type) === page &&
+        formsOfList(type, page).includes(url)
         ? { type, facet, value, locale }
         : null;
     }
@@ -221,6 +266,7 @@ export const FACET_LISTS: readonly { type: FacetedType; facet: ListedFacet }[] =
 );
 
 function valueOfSegment(facet: ListedFacet, segment: string, locale: Locale): string | null {
+  if (facet === 'month') return /^\d{4}-(?:0[1-9]|1[0-2])$/.test(segment) ? segment : null;
   if (facet === 'language') return /^[a-z]{2}$/.test(segment) ? segment : null;
   if (facet === 'article') {
     const [article, ...parts] = segment.split('-');
@@ -257,8 +303,11 @@ const FIXED_ADDRESSES: readonly string[] = [
   ...[...SECTION_OF_PATH.keys()],
   ...FEED_TYPES.flatMap((type) => LOCALES.map((locale) => feedAddress(listAddress(type, locale)))),
   ...FACET_LISTS.flatMap(({ type, facet }) =>
-    LOCALES.flatMap((locale) => (CLOSED_FACETS[facet] ?? []).map((value) => facetAddress(facet, value, locale, type))),
-  ).flatMap((list) => [list, feedAddress(list)]),
+    LOCALES.flatMap((locale) =>
+      (CLOSED_FACETS[facet] ?? []).flatMap((value) => formsOfList(type, facetAddress(facet, value, locale, type))),
+    ),
+  ),
+  ...LOCALES.map((locale) => calendarAddress(listAddress('event', locale))),
   SITEMAP_INDEX,
   ROBOTS,
 ];

@@ -1,7 +1,8 @@
+import { monthOf } from '@palier/calendar/time';
 import type { DocumentType, PublishedDocument, Thread } from '@palier/model';
 
 /** Types that are listed by facets. */
-export const FACETED_TYPES = ['resource', 'thread'] as const satisfies DocumentType[];
+export const FACETED_TYPES = ['resource', 'event', 'thread'] as const satisfies DocumentType[];
 
 export type FacetedType = (typeof FACETED_TYPES)[number];
 
@@ -10,7 +11,7 @@ export const FACETS = ['level', 'topic', 'kind', 'audience', 'sector', 'publishe
 
 export type CatalogueFacet = (typeof FACETS)[number];
 
-export type Facet = CatalogueFacet | 'start' | 'state' | 'pinned';
+export type Facet = CatalogueFacet | 'start' | 'state' | 'pinned' | 'format' | 'region' | 'month' | 'phase' | 'series';
 
 /** Where a thread stands, in the order in which lists name them. */
 export const THREAD_STATES = ['unanswered', 'answered', 'resolved', 'closed'] as const;
@@ -26,7 +27,7 @@ export function threadStateOf({ accepted, closure, answers }: Thread): ThreadSta
 
 /**
  * What a document is listed under. Topics, sectors and publishers are named by their identifiers; `start` holds the
- * level at which a resource is one of the first things to read.
+ * level at which a resource is one of the first things to read; `month` is that in which an event begins, where it is held.
  */
 export function facetsOf(document: PublishedDocument): [Facet, string][] {
   const many = (facet: Facet, values: readonly string[]) => values.map((value): [Facet, string] => [facet, value]);
@@ -38,6 +39,20 @@ export function facetsOf(document: PublishedDocument): [Facet, string][] {
       ...many('topic', topics),
       ...many('sector', sectors),
       ...many('pinned', pinned ? ['yes'] : []),
+    ];
+  }
+  if (document.type === 'event') {
+    const { maturity, format, region, language, topics, sectors, startsAt, timeZone, phase, series } = document;
+    return [
+      ['level', maturity],
+      ['format', format],
+      ['language', language],
+      ['month', monthOf(startsAt, timeZone)],
+      ['phase', phase],
+      ...many('region', region === null ? [] : [region]),
+      ...many('topic', topics),
+      ...many('sector', sectors),
+      ...many('series', series === null ? [] : [series]),
     ];
   }
   if (document.type !== 'resource') return [];

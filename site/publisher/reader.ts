@@ -1,7 +1,10 @@
 import type Database from 'better-sqlite3';
 import { AUDIENCES } from '@palier/model';
+import { EVENT_PHASES } from '@palier/model/events';
 import type {
   DocumentType,
+  Event,
+  EventPhase,
   LearningPath,
   Locale,
   PostAuthor,
@@ -37,7 +40,9 @@ import {
   termsTag,
 } from './tags.ts';
 import {
+  AGENDA_FACETS,
   BACKLINKS_MAX,
+  CALENDAR_MAX,
   CATALOGUE_SIZE,
   FACET_LIST_MAX,
   LIST_PAGE_SIZE,
@@ -46,8 +51,12 @@ import {
   listPageOf,
 } from './views.ts';
 import type {
+  AgendaFacet,
+  AgendaFacets,
   Card,
   CatalogueEntry,
+  EventEntry,
+  EventList,
   FacetCounts,
   FacetValue,
   FeedEntry,
@@ -270,9 +279,16 @@ function isCatalogueFacet(facet: Facet): facet is CatalogueFacet {
   return (FACETS as readonly Facet[]).includes(facet);
 }
 
-function facetValue(facet: Facet, value: string, locale: Locale, tags: Set<string>): Omit<FacetValue, 'count'> | null {
+function facetValue(
+  facet: Facet,
+  value: string,
+  locale: Locale,
+  tags: Set<string>,
+  listed: FacetedType = 'resource',
+): Omit<FacetValue, 'count'> | null {
   const type = FACET_DOCUMENTS[facet];
-  if (type === undefined) return { value, title: null, locale, url: facetAddress(facet as ListedFacet, value, locale) };
+  if (type === undefined)
+    return { value, title: null, locale, url: facetAddress(facet as ListedFacet, value, locale, listed) };
   const found = card(type, value, locale, tags);
   if (!found) return null;
   const title = type === 'organisation' ? (found.aside ?? found.title) : found.title;
@@ -299,6 +315,101 @@ export const documentsWith = inOneRead(
     return { data: { entries, total: rows[0]?.total ?? 0 }, tags: [...tags] };
   },
 );
+
+/** The events with a value of a facet, or all of them; those to come in the order in which they come. */
+export const events = inOneRead(
+  (locale: Locale, having: { facet: Facet; value: string } | null, limit: number): Read<EventList> => {
+    const tags = new Set(having ? [facetTag('event', having.facet, having.value)] : [listTag('event')]);
+    for (const phase of EVENT_PHASES) tags.add(facetTag('event', 'phase', phase));
+    const rows = sql(
+      `SELECT document_id AS id, card ->> '$.event.phase' AS phase FROM document
+       WHERE type = 'event' AND (:facet IS NULL OR document_id IN (
+         SELECT document_id FROM facet WHERE type = 'event' AND facet = :facet AND value = :value))
+       GROUP BY document_id ORDER BY card ->> '$.event.startsAt', document_id`,
+    ).all({ facet: having?.facet ?? null, value: having?.value ?? null }) as { id: string; phase: EventPhase }[];
+    const of = (phase: EventPhase) => rows.filter((row) => row.phase === phase).map(({ id }) => id);
+    const [upcoming, past] = [of('upcoming'), of('past').reverse()];
+    // A card that is not shown may come to be when an event moves.
+    if (upcoming.length > limit || past.length > limit) tags.add(cardsTag('event'));
+    const entries = (ids: string[]) => cards('event', ids.slice(0, limit), locale, tags).filter(isEventEntry);
+    return { data: { upcoming: entries(upcoming), past: entries(past), total: rows.length }, tags: [...tags] };
+  },
+);
+
+function isEventEntry(one: Card): one is EventEntry {
+  return one.event !== null;
+}
+
+/** Published events with a value of a facet, or all, whole: for calendars. In the order in which they come. */
+export const eventDocuments = inOneRead(
+  (locale: Locale, having: { facet: Facet; value: string } | null): Read<{ document: Event; url: string }[]> => {
+    const tags = having ? [facetTag('event', having.facet, having.value)] : [listTag('event')];
+    const rows = sql(
+      `SELECT document_id AS id, locale, json FROM document
+       WHERE type = 'event' AND (:facet IS NULL OR document_id IN (
+         SELECT document_id FROM facet WHERE type = 'event' AND facet = :facet AND value = :value))
+       ORDER BY json ->> '$.startsAt' DESC, document_id`,
+    ).all({ facet: having?.facet ?? null, value: having?.value ?? null }) as {
+      id: string;
+      locale: Locale;
+      json: string;
+    }[];
+    const versions = [...Map.groupBy(rows, ({ id }) => id).values()].slice(0, CALENDAR_MAX).reverse();
+    const data = versions.map((ones) => {
+      const document = JSON.parse(best(ones, locale)!.json) as Event;
+      return { document, url: documentAddress('event', document.locale, document.slug) };
+    });
+    return { data, tags: [...tags, cardsTag('event')] };
+  },
+);
+
+/** What events are filtered by, as their lists name it: `level:novice`, `topic:acces`; by their identifiers. */
+export const filterTags = inOneRead((ids: readonly string[], locale: Locale): Read<Map<string, string[]>> => {
+  const tags = new Set([facetsTag('event')]);
+  const isShown = (facet: Facet): facet is AgendaFacet => (AGENDA_FACETS as readonly Facet[]).includes(facet);
+  const data = ids.map((id): [string, string[]] => {
+    const rows = sql("SELECT facet, value FROM facet WHERE type = 'event' AND document_id = ?").all(id) as {
+      facet: Facet;
+      value: string;
+    }[];
+    const names = rows.flatMap(({ facet, value }) => {
+      const found = isShown(facet) ? facetValue(facet, value, locale, tags, 'event') : null;
+      return found ? [`${facet}:${found.value}`] : [];
+    });
+    return [id, names];
+  });
+  return { data: new Map(data), tags: [...tags] };
+});
+
+/** Months in which an event begins, the first one first. */
+export function eventMonths(): Read<string[]> {
+  const data = sql("SELECT DISTINCT value FROM facet WHERE type = 'event' AND facet = 'month' ORDER BY value")
+    .pluck()
+    .all() as string[];
+  return { data, tags: [facetsTag('event')] };
+}
+
+/** Values of the facets of the events to come, the most frequent first. */
+export const agendaFacets = inOneRead((locale: Locale): Read<AgendaFacets> => {
+  const tags = new Set([facetsTag('event')]);
+  const rows = sql(
+    `SELECT facet, value, count(*) AS count FROM facet f WHERE type = 'event' AND EXISTS (
+       SELECT 1 FROM facet p
+       WHERE p.type = 'event' AND p.document_id = f.document_id AND p.facet = 'phase' AND p.value = 'upcoming')
+     GROUP BY facet, value`,
+  ).all() as { facet: Facet; value: string; count: number }[];
+  const collator = collators[locale];
+  const valuesOf = (facet: AgendaFacet) =>
+    rows
+      .filter((row) => row.facet === facet)
+      .flatMap(({ value, count }): FacetValue[] => {
+        const found = facetValue(facet, value, locale, tags, 'event');
+        return found ? [{ ...found, count }] : [];
+      })
+      .sort((a, b) => b.count - a.count || collator.compare(a.title ?? a.value, b.title ?? b.value));
+  const data = Object.fromEntries(AGENDA_FACETS.map((facet) => [facet, valuesOf(facet)])) as AgendaFacets;
+  return { data, tags: [...tags] };
+});
 
 /** Numbers of the parts of the whole catalogue, the newest part first. */
 export function catalogueParts(): Read<number[]> {
@@ -512,6 +623,12 @@ export const pathSteps = inOneRead((path: LearningPath): Read<StepView[]> => {
     return { title, note, maturity, minutes, url: isDead ? null : url, card: found };
   });
   return { data, tags: [...tags] };
+});
+
+/** The document whose page is, or was, at an address of the hub. */
+export const cardOfAddress = inOneRead((address: string, locale: Locale): Read<Card | null> => {
+  const tags = new Set<string>();
+  return { data: cardAt(address, locale, tags), tags: [...tags] };
 });
 
 const withoutPlace = (address: string): string => address.replace(/#.*$/, '');

@@ -86,7 +86,7 @@ function project(snapshot: Snapshot, row: Row): SearchDocument {
     standsInFor: isFirst ? LOCALES.filter((one) => !published.includes(one)) : [],
     topics: names['topics'] ?? [],
     sectors: names['sectors'] ?? [],
-    publishers: [...(names['publisher'] ?? []), ...(names['sponsors'] ?? [])],
+    publishers: [...(names['publisher'] ?? []), ...(names['sponsors'] ?? []), ...(names['organiser'] ?? [])],
   });
 }
 

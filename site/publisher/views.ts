@@ -1,6 +1,7 @@
 import type {
   Audience,
   DocumentType,
+  Event,
   Level,
   Locale,
   PostAuthor,
@@ -39,9 +40,47 @@ export interface Card {
   aside: string | null;
   /** Glossary: the term in the other language. */
   translation: string | null;
+  /** Events: when and where, and what has become of it. */
+  event: EventCard | null;
   /** Threads: where it stands. Neither votes nor dates of answers: lists would be made again at each. */
   thread: { state: ThreadState; answers: number; official: boolean } | null;
 }
+
+/** What lists say of an event beside its title. */
+export type EventCard = Pick<
+  Event,
+  | 'startsAt'
+  | 'endsAt'
+  | 'timeZone'
+  | 'format'
+  | 'venue'
+  | 'region'
+  | 'phase'
+  | 'availability'
+  | 'isCancelled'
+  | 'isExample'
+  // Calendars are made again when it changes.
+  | 'revisedAt'
+> & { hasMoved: boolean; hasReplay: boolean };
+
+/** The card of an event. */
+export type EventEntry = Card & { event: EventCard };
+
+/** Events of a list: those to come, the next one first, then those that are past, the last one first. */
+export interface EventList {
+  upcoming: EventEntry[];
+  past: EventEntry[];
+  /** Events in all; more than those when a part is longer than {@link FACET_LIST_MAX}. */
+  total: number;
+}
+
+/** By what the agenda is filtered, in the order of the page. */
+export const AGENDA_FACETS = ['level', 'format', 'region', 'topic', 'sector', 'language'] as const;
+
+export type AgendaFacet = (typeof AGENDA_FACETS)[number];
+
+/** Values of the facets of the events to come. */
+export type AgendaFacets = Record<AgendaFacet, FacetValue[]>;
 
 export interface Heading {
   depth: number;
@@ -83,6 +122,9 @@ export const BACKLINKS_MAX = 50;
 
 /** Longest list on one page: entries of one value of a facet, of one topic, of one sector. */
 export const FACET_LIST_MAX = 250;
+
+/** Events in one calendar feed, the last ones. */
+export const CALENDAR_MAX = 5000;
 
 /** Places in the list of resources that one part of the whole catalogue covers. */
 export const CATALOGUE_SIZE = 250;

@@ -1,8 +1,8 @@
 import type { FacetList } from '../publisher/addresses.ts';
-import type { Facet } from '../publisher/facets.ts';
+import type { Facet, FacetedType } from '../publisher/facets.ts';
 import type { FacetValue } from '../publisher/views.ts';
 import type { Locale } from '@palier/model/locales';
-import { languageName } from './i18n/format.ts';
+import { formatMonth, languageName } from './i18n/format.ts';
 import type { Dictionary } from './i18n/index.ts';
 import { fill } from './i18n/text.ts';
 
@@ -19,7 +19,10 @@ export function facetValueName(
     kind: t.kinds,
     audience: t.audiences,
     state: t.thread.stateLists,
+    format: t.events.formats,
+    region: t.events.regions,
   };
+  if (facet === 'month') return formatMonth(locale, value);
   if (facet === 'language') return languageName(locale, value);
   return names[facet]?.[value] ?? value;
 }
@@ -27,6 +30,10 @@ export function facetValueName(
 /** Title of the list of the documents that have a value of a facet. */
 export function facetTitle(list: FacetList & { locale: Locale }, t: Dictionary): string {
   const { type, facet, value, locale } = list;
-  const titles: Partial<Record<string, string>> = type === 'thread' ? t.threadFacetTitles : t.facetTitles;
-  return fill(titles[facet]!, { value: facetValueName(facet, { value, title: null }, locale, t) });
+  const titles: Record<FacetedType, Partial<Record<string, string>>> = {
+    resource: t.facetTitles,
+    event: t.events.facetTitles,
+    thread: t.threadFacetTitles,
+  };
+  return fill(titles[type][facet]!, { value: facetValueName(facet, { value, title: null }, locale, t) });
 }

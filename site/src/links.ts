@@ -9,7 +9,7 @@ export interface Link {
 }
 
 /** Types that the header and the lists of ways on name, in their order. */
-const MAIN_TYPES: DocumentType[] = ['resource', 'learning-path', 'thread', 'glossary-term', 'organisation'];
+const MAIN_TYPES: DocumentType[] = ['resource', 'learning-path', 'event', 'thread', 'glossary-term', 'organisation'];
 
 /** The lists that a reader can start from. */
 export function mainLists(locale: Locale, t: Dictionary): (Link & { type: DocumentType })[] {

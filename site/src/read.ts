@@ -1,6 +1,16 @@
 import type { APIContext } from 'astro';
 import { getLiveEntry } from 'astro:content';
-import type { GlossaryTerm, LearningPath, Organisation, Resource, Sector, Service, Thread, Topic } from '@palier/model';
+import type {
+  Event,
+  GlossaryTerm,
+  LearningPath,
+  Organisation,
+  Resource,
+  Sector,
+  Service,
+  Thread,
+  Topic,
+} from '@palier/model';
 import type { Locale } from '@palier/model/locales';
 import type { Read, View } from '../publisher/views.ts';
 
@@ -9,6 +19,7 @@ interface Documents {
   paths: LearningPath;
   organisations: Organisation;
   services: Service;
+  events: Event;
   threads: Thread;
   terms: GlossaryTerm;
   topics: Topic;

@@ -1,4 +1,4 @@
-import type { GlossaryTerm, LearningPath, Organisation, Resource, Thread } from '@palier/model';
+import type { Event, EventFormat, GlossaryTerm, LearningPath, Organisation, Resource, Thread } from '@palier/model';
 import type { AnswerView, Card, PostView } from '../publisher/views.ts';
 import { authorName } from './authors.ts';
 import type { Dictionary } from './i18n/index.ts';
@@ -76,6 +76,81 @@ export function organisationThing(document: Organisation, page: string): Thing {
     description: document.tagline,
     url: document.url ?? page,
     mainEntityOfPage: page,
+  };
+}
+
+interface EventSource {
+  document: Event;
+  page: string;
+  organiser: Card | null;
+  /** Address of the site, for paths. */
+  origin: string;
+  t: Dictionary;
+}
+
+const ATTENDANCE: Record<EventFormat, string> = {
+  'on-site': 'OfflineEventAttendanceMode',
+  online: 'OnlineEventAttendanceMode',
+  hybrid: 'MixedEventAttendanceMode',
+};
+
+/** An event, with everything that search engines ask of one. */
+export function eventThing({ document, page, organiser, origin, t }: EventSource): Thing {
+  const schema = (name: string) => `https://schema.org/${name}`;
+  const { format, isCancelled, movedFrom } = document;
+  const place = {
+    '@type': 'Place',
+    name: document.venue ?? document.address,
+    address: {
+      '@type': 'PostalAddress',
+      streetAddress: document.address ?? document.venue,
+      ...(document.region && { addressRegion: t.events.regions[document.region], addressCountry: 'FR' }),
+    },
+  };
+  const room = { '@type': 'VirtualLocation', url: page };
+  return {
+    '@type': 'Event',
+    name: document.title,
+    description: document.summary,
+    url: page,
+    inLanguage: document.language,
+    startDate: document.startsAt,
+    endDate: document.endsAt,
+    eventStatus: schema(isCancelled ? 'EventCancelled' : movedFrom ? 'EventRescheduled' : 'EventScheduled'),
+    ...(movedFrom && { previousStartDate: movedFrom }),
+    eventAttendanceMode: schema(ATTENDANCE[format]),
+    location: format === 'hybrid' ? [place, room] : format === 'online' ? room : place,
+    organizer: {
+      '@type': 'Organization',
+      name: organiser?.title ?? t.site.name,
+      url: new URL(organiser?.url ?? '/', origin).href,
+    },
+    ...(document.speakers.length > 0 && {
+      performer: document.speakers.map(({ name, role }) => ({
+        '@type': 'Person',
+        name,
+        ...(role && { jobTitle: role }),
+      })),
+    }),
+    ...(document.capacity !== null && { maximumAttendeeCapacity: document.capacity }),
+    isAccessibleForFree: true,
+    offers: {
+      '@type': 'Offer',
+      price: 0,
+      priceCurrency: 'EUR',
+      url: document.registrationUrl ?? page,
+      availability: schema(document.availability === 'full' ? 'SoldOut' : 'InStock'),
+      validFrom: document.opensAt ?? document.firstPublishedAt,
+    },
+    ...(document.replayUrl && {
+      recordedIn: { '@type': 'CreativeWork', url: new URL(document.replayUrl, origin).href },
+    }),
+    ...((document.audiences.length > 0 || document.functions.length > 0) && {
+      audience: [
+        ...document.audiences.map((one) => t.audiences[one]),
+        ...document.functions.map((one) => t.events.functions[one]),
+      ].map((audienceType) => ({ '@type': 'Audience', audienceType })),
+    }),
   };
 }
 

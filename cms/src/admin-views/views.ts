@@ -1,3 +1,4 @@
+import { event, eventProgrammeItem, eventQuestion, eventSpeaker } from './event.ts';
 import { feedback } from './feedback.ts';
 import { glossaryTerm } from './glossary-term.ts';
 import { learningPath, pathStep } from './learning-path.ts';
@@ -18,6 +19,7 @@ export const WRITTEN_VIEWS: readonly AdminView[] = [
   learningPath,
   organisation,
   service,
+  event,
   glossaryTerm,
   topic,
   sector,
@@ -26,12 +28,19 @@ export const WRITTEN_VIEWS: readonly AdminView[] = [
 /** Content types of the admin: those, what members write, and what readers say and search. */
 export const VIEWS: readonly AdminView[] = [...WRITTEN_VIEWS, thread, post, feedback, searchGap];
 
-export const COMPONENT_VIEWS: readonly AdminView[] = [pathStep, servicePhase];
+export const COMPONENT_VIEWS: readonly AdminView[] = [
+  pathStep,
+  servicePhase,
+  eventSpeaker,
+  eventProgrammeItem,
+  eventQuestion,
+];
 
 /** Component that a field of a type repeats. */
 const COMPONENTS: Partial<Record<EditedType, Readonly<Record<string, AdminView>>>> = {
   'learning-path': { steps: pathStep },
   service: { phases: servicePhase },
+  event: { speakers: eventSpeaker, programme: eventProgrammeItem, questions: eventQuestion },
 };
 
 /**

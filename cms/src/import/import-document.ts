@@ -5,6 +5,7 @@ import { rowsOf } from '../content/rows.ts';
 import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import { waitForSlugs } from '../content/waiting.ts';
 import { importThread } from '../community/import-thread.ts';
+import { noteEarlierDate, withInstants } from '../events/import-event.ts';
 import { writeTransaction, type Transaction, type WriteContext } from '../database/transaction.ts';
 import { appendFeedRows } from '../feed/append.ts';
 import { addFormerAddresses } from '../published/addresses.ts';
@@ -78,8 +79,10 @@ async function importEdited(
   if (known && rows?.published && CONTENT_TYPES[type].hasDrafts) {
     await refuseUnpublishedChanges(strapi, trx, type, known, locale);
   }
-  const values = rows ? resolved.values : { slug, ...resolved.values };
+  const timed = type === 'event' ? withInstants(resolved.values, after) : resolved.values;
+  const values = rows ? timed : { slug, ...timed };
   const documentId = await save(strapi, type, known, locale, values);
+  if (type === 'event') await noteEarlierDate(trx, documentId, after);
   await saveSource(trx, { type, documentId }, slug, source);
   for (const [field, targets] of resolved.missing)
     await waitForSlugs(trx, { type, documentId, locale }, field, targets);

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { inTransaction } from '../database/transaction.ts';
 
 /** Jobs that one process does for all; each has its row, made by a migration. */
-export type JobName = 'links' | 'feedback' | 'search-gaps' | 'members' | 'law-dates';
+export type JobName = 'links' | 'feedback' | 'search-gaps' | 'members' | 'law-dates' | 'event-clock';
 
 const JOBS = 'palier_jobs';
 

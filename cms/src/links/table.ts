@@ -24,6 +24,11 @@ function columns(strapi: Core.Strapi) {
   });
 }
 
+/** True for the names that RFC 2606 keeps for examples: nothing will ever answer there. */
+function isExample(url: string): boolean {
+  return /^https?:\/\/(?:[^/]+\.)?example(?:\.(?:com|net|org))?(?:[:/?#]|$)/.test(url);
+}
+
 /** A published document that leads to an address. */
 export interface LinkHolder {
   type: EditedType;
@@ -41,10 +46,10 @@ export function publishedLinks(strapi: Core.Strapi): Promise<string[]> {
       const found = (await trx(table)
         .distinct(address)
         .whereNotNull('published_at')
-        .whereNotNull(address)
+        .whereLike(address, 'http%') // The others are pages of the hub.
         .orderBy(address)
         .pluck(address)) as string[];
-      for (const url of found) if (url !== '' && Buffer.byteLength(url) <= URL_BYTES) urls.add(url);
+      for (const url of found) if (!isExample(url) && Buffer.byteLength(url) <= URL_BYTES) urls.add(url);
     }
     return [...urls];
   });

@@ -1,10 +1,10 @@
-import { publishedDocument, type Locale } from '@palier/model';
+import { EVENT_FLAWS, publishedDocument, type Locale } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import { waitingFields } from '../content/waiting.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { readEdited, type Content } from './project.ts';
-import { FORMS, REQUIRED, STEP_WITHOUT_PAGE } from './requirements.ts';
+import { EVENT_ADVICE, FORMS, REQUIRED, STEP_WITHOUT_PAGE } from './requirements.ts';
 
 /** What keeps a document from being published: where, and what to do about it, as an editor is told. */
 export interface Flaw {
@@ -67,8 +67,11 @@ function placeOf(type: EditedType, path: readonly PropertyKey[]): string {
 }
 
 function adviceOf(issue: Issue, value: unknown): string {
+  const between = EVENT_FLAWS.find((flaw) => flaw === issue.message);
+  if (between) return EVENT_ADVICE[between];
   if (isEmpty(value)) return 'à remplir.';
-  if (issue.code === 'custom') return 'contient une adresse électronique ; retirez-la.';
+  if (issue.code === 'custom' && issue.path.at(-1) !== 'timeZone')
+    return 'contient une adresse électronique ; retirez-la.';
   if (issue.code === 'too_big') return tooMuch(value, Number(issue.maximum));
   if (issue.code === 'too_small') return `donnez au moins ${inFrench(Number(issue.minimum))}.`;
   const named = issue.path.findLast((part) => typeof part === 'string') as string | undefined;

@@ -1,3 +1,4 @@
+import { EVENT_LIMITS, type EventFlaw } from '@palier/model';
 import type { EditedType } from '../content/types.ts';
 
 /**
@@ -14,6 +15,10 @@ export const REQUIRED: Readonly<Partial<Record<EditedType, Readonly<Record<strin
     summary: 'écrivez un résumé : d’où l’on part, où l’on arrive.',
     steps: 'ajoutez au moins une étape : sans elle, le parcours ne mène nulle part.',
   },
+  event: {
+    summary: 'écrivez un résumé : c’est lui que montrent l’agenda, la recherche et les calendriers.',
+    topics: 'choisissez au moins un thème : c’est par lui que l’on trouve l’événement.',
+  },
 };
 
 /** What to write where a value does not have the form that the public schema wants, by field. */
@@ -28,6 +33,25 @@ export const FORMS: Readonly<Record<string, string>> = {
   keywords: 'écrivez un mot-clé par ligne.',
   language: 'donnez la langue en deux lettres : fr, en…',
   noteId: 'donnez les quatorze chiffres de la note.',
+  registrationUrl: 'donnez l’adresse complète, qui commence par https://.',
+  replayUrl:
+    'donnez l’adresse d’une page du hub depuis la barre (/ressources/mon-guide/), ou l’adresse complète d’un autre site (https://…).',
+  discussion: 'donnez l’adresse d’une page du hub depuis la barre : /questions/ma-question/.',
+  functions: 'choisissez dans la liste.',
+  learn: 'écrivez une chose apprise par ligne.',
+  timeZone: 'choisissez un fuseau de la liste, comme Europe/Paris.',
+  time: 'écrivez l’heure sur deux fois deux chiffres : 09:30.',
+  series: 'écrivez-la en minuscules sans accent, avec des chiffres et des tirets.',
+};
+
+/** What to say of what is wrong between the fields of an event. */
+export const EVENT_ADVICE: Readonly<Record<EventFlaw, string>> = {
+  'ends before it starts': 'mettez la fin après le début.',
+  'lasts too long': `un événement dure ${EVENT_LIMITS.days} jours au plus : faites-en plusieurs, ou une série.`,
+  'closes after the start': 'fermez les inscriptions au plus tard au début de l’événement.',
+  'opens after it closes': 'ouvrez les inscriptions avant l’heure où elles ferment.',
+  'says nowhere to register': 'donnez l’adresse où s’inscrire, ou choisissez « Sur le hub ».',
+  'has no place': 'donnez le lieu ou l’adresse, ou choisissez le format « En ligne ».',
 };
 
 /** A step without a title bears the title of its page: it needs one. */

@@ -4,7 +4,7 @@ import { termFinder } from '../terms.ts';
 import type { FindTerms } from '../terms.ts';
 
 /** Types whose texts are looked through; the glossary links its own terms by hand. */
-const READ_TYPES: readonly DocumentType[] = ['resource', 'learning-path', 'organisation', 'service'];
+const READ_TYPES: readonly DocumentType[] = ['resource', 'learning-path', 'organisation', 'service', 'event'];
 
 /** Field under which a text's use of a term stands among the references of its document. */
 export const TERMS_FIELD = 'terms';

@@ -10,8 +10,8 @@ import {
   catalogueAddress,
   documentAddress,
   facetAddress,
-  feedAddress,
   fixedAddresses,
+  formsOfList,
   listPageAddress,
   parseCatalogueAddress,
   parseDocumentAddress,
@@ -401,8 +401,8 @@ export class Snapshot {
       touched.add(facetTag(type, facet, value)).add(facetsTag(type));
       if (!isListed(type, facet) || CLOSED_FACETS[facet]) continue;
       for (const locale of LOCALES) {
-        const list = facetAddress(facet, value, locale, type);
-        for (const url of [list, feedAddress(list)]) this.enqueue(url, PRIORITY.list, null);
+        for (const url of formsOfList(type, facetAddress(facet, value, locale, type)))
+          this.enqueue(url, PRIORITY.list, null);
       }
     }
     return changes.length > 0;
@@ -753,7 +753,7 @@ export class Snapshot {
         .pluck()
         .all(type, facet) as string[];
       const lists = values.flatMap((value) => LOCALES.map((locale) => facetAddress(facet, value, locale, type)));
-      for (const list of lists) yield* [list, feedAddress(list)];
+      for (const list of lists) yield* formsOfList(type, list);
     }
     const documents = this.db.prepare('SELECT type, locale, slug FROM document').all() as {
       type: DocumentType;

@@ -49,6 +49,14 @@ const REFERENCE_FIELDS: Partial<Record<DocumentType, Record<string, DocumentType
     nextSteps: 'resource',
   },
   service: { sponsors: 'organisation' },
+  event: {
+    topics: 'topic',
+    sectors: 'sector',
+    organiser: 'organisation',
+    prerequisites: 'resource',
+    resources: 'resource',
+    path: 'learning-path',
+  },
   thread: { topics: 'topic', sectors: 'sector', duplicateOf: 'thread' },
 };
 
@@ -122,6 +130,7 @@ function bodyOf(document: Exclude<PublishedDocument, Thread>): string {
     case 'learning-path':
     case 'organisation':
     case 'service':
+    case 'event':
       return document.body;
     case 'glossary-term':
       return document.definition;
@@ -152,6 +161,7 @@ function cardOf(document: PublishedDocument, body: { text: string; words: number
     tags: [],
     aside: null,
     translation: null,
+    event: null,
     thread: null,
   };
   switch (document.type) {
@@ -166,6 +176,30 @@ function cardOf(document: PublishedDocument, body: { text: string; words: number
         publisherId: document.publisher,
         minutes: document.externalUrl ? null : Math.max(1, Math.round(body.words / WORDS_A_MINUTE)),
         language: document.language === document.locale ? null : document.language,
+      };
+    case 'event':
+      return {
+        ...common,
+        title: document.title,
+        summary: document.summary,
+        maturity: document.maturity,
+        publisherId: document.organiser,
+        language: document.language === document.locale ? null : document.language,
+        event: {
+          startsAt: document.startsAt,
+          endsAt: document.endsAt,
+          timeZone: document.timeZone,
+          format: document.format,
+          venue: document.venue,
+          region: document.region,
+          phase: document.phase,
+          availability: document.availability,
+          isCancelled: document.isCancelled,
+          hasMoved: document.movedFrom !== null,
+          isExample: document.isExample,
+          revisedAt: document.revisedAt,
+          hasReplay: document.replayUrl !== null,
+        },
       };
     case 'thread':
       return {

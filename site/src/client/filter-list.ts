@@ -1,10 +1,10 @@
 import { fold, holds } from './fold.ts';
 
-/** A list that a field filters as one types: the glossary, the directory of organisations. */
+/** A list that fields filter as one types and chooses: the glossary, the directory of organisations, the agenda. */
 
 for (const root of document.querySelectorAll<HTMLElement>('[data-filter]')) {
   const query = root.querySelector<HTMLInputElement>('input[type=search]')!;
-  const tag = root.querySelector<HTMLSelectElement>('select');
+  const choices = [...root.querySelectorAll<HTMLSelectElement>('select')];
   const status = root.querySelector<HTMLElement>('[role=status]')!;
   const sections = [...root.querySelectorAll<HTMLElement>('[data-section]')];
   const items = [...root.querySelectorAll<HTMLElement>('[data-item]')].map((element) => ({
@@ -16,9 +16,10 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-filter]')) {
 
   const show = () => {
     const words = query.value.trim();
+    const chosen = choices.map(({ value }) => value).filter(Boolean);
     let count = 0;
     for (const { element, text, tags } of items) {
-      element.hidden = !(holds(text, words) && (!tag?.value || tags.includes(tag.value)));
+      element.hidden = !(holds(text, words) && chosen.every((one) => tags.includes(one)));
       if (!element.hidden) count += 1;
     }
     for (const section of sections) section.hidden = section.querySelector('[data-item]:not([hidden])') === null;
@@ -27,7 +28,7 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-filter]')) {
   };
 
   query.addEventListener('input', show);
-  tag?.addEventListener('change', show);
+  for (const choice of choices) choice.addEventListener('change', show);
   root.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault());
   const asked = new URLSearchParams(location.search).get('q');
   if (asked) query.value = asked;

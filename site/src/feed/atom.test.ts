@@ -34,6 +34,7 @@ function entry(changes: Partial<FeedEntry['card']> = {}, updatedAt = '2026-03-02
       tags: [],
       aside: null,
       translation: null,
+      event: null,
       thread: null,
       ...changes,
     },

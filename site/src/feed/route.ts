@@ -6,6 +6,7 @@ import {
   feedAddress,
   listAddress,
   parseFacetAddress,
+  subjectEventsAddress,
   subjectThreadsAddress,
 } from '../../publisher/addresses.ts';
 import type { FacetedType } from '../../publisher/facets.ts';
@@ -77,11 +78,23 @@ export function subjectFeedRoute(type: 'topic' | 'sector', locale: Locale, liste
     const { card, url: page } = record(context, found);
     return answer(context, {
       locale,
-      title: listed === 'thread' ? fill(dictionary(locale).thread.on, { subject: card.title }) : card.title,
-      page: listed === 'thread' ? subjectThreadsAddress(page) : page,
+      ...listedUnder(listed, { title: card.title, page }, locale),
       entries: facetFeedEntries(listed, type, card.documentId, locale, FEED_ENTRIES),
     });
   };
+}
+
+/** Title and page of what is listed under a subject. */
+function listedUnder(listed: FacetedType, { title, page }: Pick<Feed, 'title' | 'page'>, locale: Locale) {
+  const t = dictionary(locale);
+  switch (listed) {
+    case 'resource':
+      return { title, page };
+    case 'event':
+      return { title: fill(t.events.on, { subject: title }), page: subjectEventsAddress(page) };
+    case 'thread':
+      return { title: fill(t.thread.on, { subject: title }), page: subjectThreadsAddress(page) };
+  }
 }
 
 /** Route of the feed of the documents that have a value of a facet, which the address names. */

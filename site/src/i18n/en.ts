@@ -1,5 +1,6 @@
 import { names, searchBox } from './box.en.ts';
 import type { Dictionary } from './fr.ts';
+import { events } from './events.en.ts';
 import { writing } from './writing.en.ts';
 
 export const en: Dictionary = {
@@ -22,6 +23,7 @@ export const en: Dictionary = {
       'Palier, the resource and community hub of the NIS2 directive. Reading leaves no cookie, and nothing tracks you.',
   },
   ...names,
+  events,
   languages: { fr: 'Français', en: 'English' },
   phases: {
     investigation: 'Investigation',
@@ -38,6 +40,7 @@ export const en: Dictionary = {
     service: 'The public programmes that help, and the stage they have reached.',
     'glossary-term': 'The words of the directive and of cybersecurity, in plain language.',
     topic: 'Start from a subject: hygiene, incidents, governance, continuity…',
+    event: events.lead,
     thread: 'What entities ask, and what they are told. Official answers say at what date they hold.',
     sector: 'What concerns your sector of activity.',
   },
@@ -80,6 +83,7 @@ export const en: Dictionary = {
       'learning-path': { one: '{n} learning path', other: '{n} learning paths' },
       organisation: { one: '{n} organisation', other: '{n} organisations' },
       service: { one: '{n} service', other: '{n} services' },
+      event: { one: '{n} event', other: '{n} events' },
       'glossary-term': { one: '{n} term', other: '{n} terms' },
       topic: { one: '{n} topic', other: '{n} topics' },
       thread: { one: '{n} question', other: '{n} questions' },

@@ -1,4 +1,5 @@
 import { names, searchBox } from './box.fr.ts';
+import { events } from './events.fr.ts';
 import { writing } from './writing.fr.ts';
 
 /**
@@ -26,6 +27,7 @@ export const fr = {
       'Palier, la ressource et la communauté de la directive NIS2. Lire ne dépose aucun cookie, et rien ne vous piste.',
   },
   ...names,
+  events,
   languages: { fr: 'Français', en: 'English' },
   phases: {
     investigation: 'Investigation',
@@ -40,6 +42,7 @@ export const fr = {
     'learning-path': 'Des étapes dans l’ordre, du premier geste au niveau expert, selon votre structure.',
     organisation: 'Qui fait quoi : autorités, agences, centres de réponse, associations.',
     service: 'Les programmes publics qui aident, et l’étape où ils en sont.',
+    event: events.lead,
     thread:
       'Ce que se demandent les entités, et ce qu’on leur répond. Les réponses officielles disent à quelle date elles valent.',
     'glossary-term': 'Les mots de la directive et de la cybersécurité, en clair.',
@@ -85,6 +88,7 @@ export const fr = {
       'learning-path': { one: '{n} parcours', other: '{n} parcours' },
       organisation: { one: '{n} organisation', other: '{n} organisations' },
       service: { one: '{n} service', other: '{n} services' },
+      event: { one: '{n} événement', other: '{n} événements' },
       thread: { one: '{n} question', other: '{n} questions' },
       'glossary-term': { one: '{n} terme', other: '{n} termes' },
       topic: { one: '{n} thème', other: '{n} thèmes' },

@@ -23,6 +23,30 @@ export function registerFields(app: StrapiApp): void {
       components: { Input: async () => input((await import('./AudiencesInput.tsx')).AudiencesInput) },
     },
     {
+      name: 'functions',
+      type: 'json',
+      intlLabel: { id: 'palier.functions', defaultMessage: 'Fonctions' },
+      intlDescription: { id: 'palier.functions.description', defaultMessage: 'Un choix dans la liste des fonctions' },
+      components: { Input: async () => input((await import('./FunctionsInput.tsx')).FunctionsInput) },
+    },
+    {
+      name: 'time-zone',
+      type: 'string',
+      intlLabel: { id: 'palier.time-zone', defaultMessage: 'Fuseau horaire' },
+      intlDescription: { id: 'palier.time-zone.description', defaultMessage: 'Un fuseau de la base IANA' },
+      components: { Input: async () => input((await import('./TimeZoneInput.tsx')).TimeZoneInput) },
+    },
+    {
+      name: 'event-time',
+      type: 'datetime',
+      intlLabel: { id: 'palier.event-time', defaultMessage: 'Heure d’un événement' },
+      intlDescription: {
+        id: 'palier.event-time.description',
+        defaultMessage: 'Une heure dans le fuseau de l’événement',
+      },
+      components: { Input: async () => input((await import('./EventTimeInput.tsx')).EventTimeInput) },
+    },
+    {
       name: 'nis2-articles',
       type: 'json',
       intlLabel: { id: 'palier.nis2-articles', defaultMessage: 'Articles de NIS 2' },

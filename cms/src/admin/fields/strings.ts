@@ -19,10 +19,10 @@ export interface InputProps {
   labelAction?: ReactNode;
   /** What the server, or Strapi, said of the value. */
   error?: string;
-  /** As stored: an array of strings; whatever else a draft may hold. */
+  /** As stored: what the field holds, whatever else a draft may hold. */
   value?: unknown;
   attribute?: { options?: Limits };
-  onChange(name: string, value: string[]): void;
+  onChange(name: string, value: string[] | string | null): void;
 }
 
 /** The strings of a stored value; none for one that is no list. */

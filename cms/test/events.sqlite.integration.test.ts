@@ -1,0 +1,13 @@
+import { afterAll, beforeAll } from 'vitest';
+import { eventsSuite } from './events.suite.ts';
+import { startCms, type TestCms } from './strapi.ts';
+
+let cms: TestCms;
+
+beforeAll(async () => {
+  cms = await startCms('sqlite');
+});
+
+afterAll(() => cms?.stop());
+
+eventsSuite(() => cms);

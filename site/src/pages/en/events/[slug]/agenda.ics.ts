@@ -1,0 +1,3 @@
+import { eventFileRoute } from '../../../../feed/calendar.ts';
+
+export const GET = eventFileRoute('en');

@@ -1,0 +1,3 @@
+import { agendaRoute } from '../../../feed/calendar.ts';
+
+export const GET = agendaRoute('en');

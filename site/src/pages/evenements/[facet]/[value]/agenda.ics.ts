@@ -1,0 +1,3 @@
+import { facetCalendarRoute } from '../../../../feed/calendar.ts';
+
+export const GET = facetCalendarRoute;

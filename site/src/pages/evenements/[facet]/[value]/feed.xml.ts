@@ -1,0 +1,3 @@
+import { facetFeedRoute } from '../../../../feed/route.ts';
+
+export const GET = facetFeedRoute;

@@ -1,0 +1,3 @@
+import { listFeedRoute } from '../../feed/route.ts';
+
+export const GET = listFeedRoute('event', 'fr');

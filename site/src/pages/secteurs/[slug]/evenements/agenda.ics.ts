@@ -1,0 +1,3 @@
+import { subjectCalendarRoute } from '../../../../feed/calendar.ts';
+
+export const GET = subjectCalendarRoute('sector', 'fr');

@@ -1,0 +1,3 @@
+import { subjectFeedRoute } from '../../../../feed/route.ts';
+
+export const GET = subjectFeedRoute('sector', 'fr', 'event');
