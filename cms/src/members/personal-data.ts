@@ -7,6 +7,7 @@ import { nameOf } from '../moderation/journal.ts';
 import { dropPayloadsOf } from '../moderation/payloads.ts';
 import { moderationDataOf } from '../moderation/personal-data.ts';
 import { dropNotificationData, notificationDataOf } from '../notifications/personal-data.ts';
+import { dropRegistrations, registrationDataOf } from '../registrations/personal-data.ts';
 import type { Member } from './members.ts';
 import { endSessions, sessionsOf } from './sessions.ts';
 import { dropSignIns } from './sign-in.ts';
@@ -70,6 +71,7 @@ export async function exportOf(trx: Transaction, member: Member, session: string
       posts.map(({ document_id }) => document_id as string),
     ),
     ...(await notificationDataOf(trx, id)),
+    ...(await registrationDataOf(trx, member)),
   };
 }
 
@@ -113,6 +115,7 @@ export async function eraseMember(
   await trx('palier_provider_requests').where({ member: id }).delete();
   await dropPayloadsOf(trx, id);
   await dropNotificationData(trx, id);
+  await dropRegistrations(trx, member, new Date());
   if (email !== null) {
     await dropSignIns(trx, email);
     await dropMailsTo(trx, email);

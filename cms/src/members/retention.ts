@@ -5,6 +5,7 @@ import { forgetMails } from '../mail/outbox.ts';
 import { forgetPayloads } from '../moderation/payloads.ts';
 import { forgetProofs } from '../moderation/proof.ts';
 import { forgetNotifications } from '../notifications/personal-data.ts';
+import { forgetRegistrations } from '../registrations/personal-data.ts';
 import { findMember } from './members.ts';
 import { eraseMember } from './personal-data.ts';
 import { forgetRequests } from './provider.ts';
@@ -22,6 +23,8 @@ export const KEPT_DAYS = {
   mail: 30,
   /** What a member was told on the site. */
   notification: 90,
+  /** Who registered for an event, once it has ended. */
+  registration: 90,
 } as const;
 
 /** Erases what is no longer to be kept: once a day, by one process. Returns how much. */
@@ -37,6 +40,7 @@ export async function eraseOldMembers(strapi: Core.Strapi, now = new Date()): Pr
       await forgetProofs(trx, now),
       await forgetMails(trx, before(KEPT_DAYS.mail)),
       await forgetNotifications(trx, before(KEPT_DAYS.notification)),
+      await forgetRegistrations(trx, before(KEPT_DAYS.registration)),
     ];
     return counts.reduce((sum, count) => sum + count, 0);
   });
