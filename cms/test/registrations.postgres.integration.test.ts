@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { register } from '../src/registrations/register.ts';
 import { startPostgres, type Postgres } from './postgres.ts';
 import { createTables, form, organiserOf, told } from './registrations.ts';
+import { interleavedRegistrationsSuite } from './registrations.interleaved.suite.ts';
 import { registrationsSuite } from './registrations.suite.ts';
 
 let server: Postgres;
@@ -11,7 +12,11 @@ let database: Knex;
 
 beforeAll(async () => {
   server = await startPostgres();
-  database = knex({ client: 'pg', connection: server.url, pool: { min: 0, max: 12 } });
+  database = knex({
+    client: 'pg',
+    connection: `${server.url}?options=-c%20synchronous_commit=off`,
+    pool: { min: 0, max: 24 },
+  });
   await createTables(database);
 });
 
@@ -21,6 +26,7 @@ afterAll(async () => {
 });
 
 registrationsSuite(() => database);
+interleavedRegistrationsSuite(() => database);
 
 describe('the lock', () => {
   const { at, newEvent } = organiserOf(() => database);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import knex, { type Knex } from 'knex';
 import { afterAll, beforeAll } from 'vitest';
 import { createTables } from './registrations.ts';
+import { interleavedRegistrationsSuite } from './registrations.interleaved.suite.ts';
 import { registrationsSuite } from './registrations.suite.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'palier-registrations-'));
@@ -26,3 +27,4 @@ afterAll(async () => {
 });
 
 registrationsSuite(() => database);
+interleavedRegistrationsSuite(() => database);

@@ -17,10 +17,9 @@ export function isDue({ state, created_at, offer_expires_at }: Registration, now
 
 /** Registrations of all events for which {@link isDue} is true. */
 const due = (trx: Transaction, now: Date) =>
-  trx(REGISTRATIONS).where((either) =>
-    either
-      .where((unconfirmed) => unconfirmed.where({ state: 'unconfirmed' }).where('created_at', '<=', oldest(now)))
-      .orWhere((offer) => offer.where({ state: 'offered' }).where('offer_expires_at', '<=', now.toISOString())),
+  trx(REGISTRATIONS).whereRaw(
+    "((state = 'unconfirmed' and created_at <= ?) or (state = 'offered' and offer_expires_at <= ?))",
+    [oldest(now), now.toISOString()],
   );
 
 /**

@@ -69,7 +69,7 @@ export async function confirm(event: OpenEvent, id: string): Promise<Outcome> {
 function findKnown({ trx, terms }: OpenEvent, { email, key }: SentRegistration): Promise<Registration | undefined> {
   return trx(REGISTRATIONS)
     .where({ event: terms.event, email })
-    .where((either) => either.where({ key }).orWhereIn('state', LIVE_STATES))
+    .where((either) => void either.where({ key }).orWhereIn('state', LIVE_STATES))
     .orderByRaw('case when ?? = ? then 0 else 1 end', ['key', key])
     .first<Registration | undefined>('*');
 }
