@@ -67,25 +67,33 @@ export function organiserOf(knex: () => Knex) {
   const transaction = <Result>(work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> =>
     knex().transaction(work);
 
-  /** Opens an event, does something, and resolves with what came of it and what people are told. */
+  /** Opens an event, does something, and resolves with what came of it and what people are told; `terms` are published first. */
   const at = <Result>(
     id: string,
     work: (event: OpenEvent) => Promise<Result>,
     now = NOW,
+    terms?: Partial<Terms>,
   ): Promise<{ result: Result; happenings: Happening[] }> =>
     transaction(async (trx) => {
+      if (terms)
+        await trx(TERMS)
+          .where({ event: id })
+          .update({ terms: JSON.stringify({ ...(await readTerms(trx, id)), ...terms }) });
       const event = (await openEvent(trx, id, readTerms, now))!;
       const result = await work(event);
       return { result, happenings: event.happenings };
     });
 
-  const settle = async (id: string, now = NOW) => (await at(id, async () => undefined, now)).happenings;
+  /** Changes the terms of an event, and settles it in the same transaction. */
+  const publish = async (id: string, terms: Partial<Terms>, now = NOW) =>
+    (await at(id, async () => undefined, now, terms)).happenings;
 
   return {
     transaction,
     at,
+    publish,
     /** Opens an event with nothing to do: what is due is done. */
-    settle,
+    settle: async (id: string, now = NOW) => (await at(id, async () => undefined, now)).happenings,
 
     async newEvent(terms: Partial<Terms> = {}): Promise<string> {
       const event = newId();
@@ -104,17 +112,6 @@ export function organiserOf(knex: () => Knex) {
       };
       await transaction((trx) => trx(TERMS).insert({ event, terms: JSON.stringify(all) }));
       return event;
-    },
-
-    /** Changes the terms of an event, and settles it in the same transaction. */
-    publish(id: string, terms: Partial<Terms>, now = NOW): Promise<Happening[]> {
-      return transaction(async (trx) => {
-        const changed = { ...(await readTerms(trx, id))!, ...terms };
-        await trx(TERMS)
-          .where({ event: id })
-          .update({ terms: JSON.stringify(changed) });
-        return (await openEvent(trx, id, readTerms, now))!.happenings;
-      });
     },
 
     /** Registers people one after the other. */
