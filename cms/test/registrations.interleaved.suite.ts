@@ -110,9 +110,12 @@ export function interleavedRegistrationsSuite(knex: () => Knex): void {
     readonly #people = Array.from({ length: 7 }, () => ({ document_id: newId(), email: `${newId()}@entity.example` }));
     readonly #made: string[] = [];
     readonly #told = new Map<string, HappeningKind[]>();
+    readonly #event: string;
     #hours = 0;
 
-    constructor(readonly event: string) {}
+    constructor(event: string) {
+      this.#event = event;
+    }
 
     async take({ hours, steps }: Batch): Promise<void> {
       this.#hours += hours;
@@ -134,7 +137,7 @@ export function interleavedRegistrationsSuite(knex: () => Knex): void {
         await this.#check(open, open.happenings.slice(before), isNewGiven);
         this.#note(open.happenings);
       };
-      await at(this.event, work, now, act.kind === 'publish' ? act.terms : undefined);
+      await at(this.#event, work, now, act.kind === 'publish' ? act.terms : undefined);
     }
 
     /** @returns true when seats were given that nobody had waited for */
@@ -181,10 +184,10 @@ export function interleavedRegistrationsSuite(knex: () => Knex): void {
     async recount(): Promise<void> {
       const { row, rows, terms } = await transaction(async (trx) => ({
         row: await trx(SEATS)
-          .where({ event: this.event })
+          .where({ event: this.#event })
           .first<{ taken: number; next_place: number; unsettled: boolean | 0 | 1 } | undefined>('*'),
-        rows: await trx(REGISTRATIONS).where({ event: this.event }).select<Registration[]>('*'),
-        terms: (await readTerms(trx, this.event))!,
+        rows: await trx(REGISTRATIONS).where({ event: this.#event }).select<Registration[]>('*'),
+        terms: (await readTerms(trx, this.#event))!,
       }));
       if (!row) return expect(rows).toEqual([]);
 

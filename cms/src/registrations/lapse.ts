@@ -4,7 +4,7 @@ import { freeSeats } from './seats.ts';
 import { FORGOTTEN, REGISTRATIONS, SEATS, type Registration } from './tables.ts';
 
 /** How long a visitor has to confirm, in ms. */
-export const CONFIRM_MS = 48 * 3_600_000;
+const CONFIRM_MS = 48 * 3_600_000;
 
 /** Until when a registration that waits for its confirmation has to have been made, to be still good. */
 const oldest = (now: Date) => new Date(now.getTime() - CONFIRM_MS).toISOString();

@@ -12,9 +12,9 @@ interface SeatsRow {
 }
 
 /**
- * Opens the registrations of an event to this transaction alone, until it ends, and settles them: what is due lapses, and what is free
- * goes to who waits. It is all there is to do after an organiser changed an event (in the same transaction), and for the job
- * ({@link unsettledEvents}).
+ * Opens the registrations of an event to this transaction alone, until it ends, and settles them: what is due lapses, and
+ * what is free goes to who waits. After an organiser changed an event (in the same transaction), and for an event of
+ * {@link unsettledEvents}, it is all there is to do.
  *
  * The terms are read once the event is locked: they are those that hold, whatever an organiser publishes at the same time.
  * A transaction opens one event, and takes the turn of writers (`writeTransaction`) before or never: no two wait for each other.

@@ -29,7 +29,7 @@ export interface SentRegistration {
 /**
  * Registers someone: a member gets seats or a place on the list at once, a visitor once they confirm. The same form sent
  * again, or another for an address that is registered, changes nothing; but what a visitor has not confirmed becomes the
- * member's who has that address, as they send it.
+ * member's who has that address, as they send it. Whether an address was known is not for a visitor to see.
  */
 export async function register(event: OpenEvent, sent: SentRegistration): Promise<Outcome> {
   const { terms, now } = event;
