@@ -172,6 +172,8 @@ export const importFields = z.discriminatedUnion('type', [
       .optional(),
     /** When it was to begin before it was moved: the one thing of its past that a file can tell. */
     movedFrom: importTime.nullable().optional(),
+    /** Registrations of nobody that an example has from its first import on, those that find no seat on the waiting list. */
+    exampleRegistrations: z.number().int().min(0).max(500).optional(),
   }),
   z.strictObject({
     type: z.literal('thread'),

@@ -11,6 +11,7 @@ export * from './locales.ts';
 export * from './plain-text.ts';
 export * from './moderation.ts';
 export * from './preview.ts';
+export * from './registrations.ts';
 export * from './search-gaps.ts';
 export * from './sections.ts';
 export * from './slugify.ts';

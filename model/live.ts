@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Closure, EntitySize } from './documents.ts';
 import type { Level } from './levels.ts';
+import type { EventQuestion, EventReference, RegistrationRefusal, RegistrationView } from './registrations.ts';
 import { LOCALES, type Locale } from './locales.ts';
 import { LIVE_PAGES, LIVE_PAGE_NAMES, type LivePage } from './live-pages.ts';
 import type { Act, Identity, JournalEntry, Judgement, PostKind, PostState, PostToJudge, Reason } from './moderation.ts';
@@ -29,6 +30,7 @@ export const FIELD_FLAWS = [
   'full',
   'not-a-domain',
   'blocked-already',
+  'not-a-number',
 ] as const;
 
 export type FieldFlaw = (typeof FIELD_FLAWS)[number];
@@ -69,6 +71,8 @@ export const NOTICES = [
   'too-many-posts',
   'unsubscribed',
   'already',
+  'mail-sent',
+  'cancelled',
 ] as const;
 
 export type Notice = (typeof NOTICES)[number];
@@ -292,6 +296,46 @@ export interface LiveData {
   /** `seen`: null once it is hidden. */
   report: { post: string; seen: { thread: ThreadReference; body: string } | null };
   thread: ThreadData;
+  register: {
+    event: EventReference;
+    /** Of the form: sent again, it makes nothing more. */
+    key: string;
+    /** Seats that are left; null when they are not counted. */
+    left: number | null;
+    /** Registrations that wait. */
+    waiting: number;
+    groupMax: number;
+    /** Why nobody can register now; null when one can. */
+    refusal: RegistrationRefusal | null;
+    /** When registration opens, if it has not. */
+    opensAt: string | null;
+    questions: EventQuestion[];
+    sectors: Choice[];
+    /** What is known of a member, who has not to prove their address. */
+    member: { email: string; entity: string; sector: string; size: EntitySize | '' } | null;
+    /** The member's own registration, if there is one that stands. */
+    own: RegistrationView | null;
+  };
+  /** Null when the link is none of ours, or the registration was forgotten. */
+  registration: {
+    /** What the forms of the page send to say whose it is. */
+    token: string;
+    registration: RegistrationView;
+    name: string;
+    entity: string;
+    answers: { label: string; answer: string }[];
+    groupMax: number;
+    /** Until when an offered seat can be accepted. */
+    offerExpiresAt: string | null;
+    /** Where to join online, for who has a seat. */
+    join: { url: string | null; notes: string } | null;
+    /** What the code at the door holds, for who has a seat: an address of the administration. */
+    ticket: string | null;
+    /** Why the last act was not done. */
+    refusal: RegistrationRefusal | null;
+    may: { confirm: boolean; accept: boolean; cancel: boolean; changeSeats: boolean };
+  } | null;
+  ownRegistrations: { upcoming: RegistrationView[]; past: RegistrationView[] };
   ownPosts: { posts: OwnPost[]; older: string | null };
   notifications: NotificationsData;
   notificationChoices: NotificationChoicesData;

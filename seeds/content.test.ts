@@ -294,6 +294,13 @@ describe('the example events', () => {
     expect(all.flatMap(({ series }) => series ?? [])).toEqual(['cafe-nis2', 'cafe-nis2']);
   });
 
+  test('are one that is full, with a waiting list', () => {
+    const filled = events('fr').filter(({ fields: { exampleRegistrations } }) => exampleRegistrations);
+    expect(filled).toHaveLength(1);
+    const [{ fields }] = filled as [SeedEvent];
+    expect(fields.exampleRegistrations).toBeGreaterThan(fields.capacity!);
+  });
+
   test('are of every format, every level, every way of registering and both kinds of waiting lists', () => {
     const found = (field: 'format' | 'maturity' | 'registration' | 'waitlist') =>
       new Set(events('fr').flatMap(({ fields }) => fields[field] ?? []));

@@ -5,6 +5,7 @@ import { addCheckRoute } from './checks/route.ts';
 import { createLocales } from './content/locales.ts';
 import { registerCustomFields } from './custom-fields/register.ts';
 import { startEventClock, stopEventClock } from './events/clock.ts';
+import { startEventMailings, stopEventMailings } from './events/mailings.ts';
 import { recordFileChanges } from './feed/files.ts';
 import { startKeepingStatistics, stopKeepingStatistics } from './database/statistics.ts';
 import { startPruning, stopPruning } from './feed/prune.ts';
@@ -55,6 +56,7 @@ export default {
     startEventClock(strapi);
     startLinkChecks(strapi);
     startMailing(strapi);
+    startEventMailings(strapi);
     startNotifying(strapi);
     startShowingScores(strapi);
   },
@@ -67,6 +69,7 @@ export default {
     stopLinkChecks();
     await stopShowingScores();
     await stopNotifying();
+    await stopEventMailings();
     await stopMailing();
     endWaits();
     await stopSchedule();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { eventsSuite } from './events.suite.ts';
+import { registeringSuite } from './registering.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
 
 let cms: TestCms;
@@ -11,3 +12,4 @@ beforeAll(async () => {
 afterAll(() => cms?.stop());
 
 eventsSuite(() => cms);
+registeringSuite(() => cms);

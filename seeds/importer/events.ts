@@ -52,6 +52,7 @@ export function readEvent(source: Source): Record<string, unknown> {
     isExample: asBoolean(source.line('isExample')),
     series: source.lineOrNull('series'),
     movedFrom: asTime(source.lineOrNull('movedFrom')),
+    exampleRegistrations: asNumber(source.line('exampleRegistrations') || undefined),
   };
 }
 

@@ -2,6 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { inTransaction, writeTransaction } from '../database/transaction.ts';
 import { runOnce } from '../jobs/run-once.ts';
 import { refresh } from '../published/publications.ts';
+import { settleDue } from '../registrations/act.ts';
+import { unsettledEvents } from '../registrations/lapse.ts';
 import { EVENT_DATES } from './dates.ts';
 
 const EVERY_MS = 30_000;
@@ -12,11 +14,11 @@ const BATCH = 50;
 let timer: NodeJS.Timeout | undefined;
 let running: Promise<unknown> | undefined;
 
-/** Moves to the past what has ended, now (also what ended while no process ran) and then twice a minute. */
+/** What the hours bring, now (also what they brought while no process ran) and then twice a minute. */
 export function startEventClock(strapi: Core.Strapi): void {
   const look = () => {
-    running ??= runOnce(strapi, { name: 'event-clock', everyMs: EVERY_MS / 2 }, () => passEvents(strapi))
-      .catch((error: unknown) => strapi.log.warn(`Events that ended were not moved to the past: ${String(error)}`))
+    running ??= runOnce(strapi, { name: 'event-clock', everyMs: EVERY_MS / 2 }, () => tick(strapi))
+      .catch((error: unknown) => strapi.log.warn(`What is due at events was not done, it will be: ${String(error)}`))
       .finally(() => (running = undefined));
   };
   look();
@@ -27,6 +29,18 @@ export function startEventClock(strapi: Core.Strapi): void {
 export async function stopEventClock(): Promise<void> {
   clearInterval(timer);
   await running;
+}
+
+async function tick(strapi: Core.Strapi): Promise<void> {
+  await passEvents(strapi);
+  await settleEvents(strapi);
+}
+
+/** Ends the offers and the registrations whose time is over, and calls who waits. Returns at how many events. */
+export async function settleEvents(strapi: Core.Strapi, now = new Date()): Promise<number> {
+  const events = await inTransaction(strapi, (trx) => unsettledEvents(trx, now));
+  for (const event of events) await settleDue(strapi, event, now);
+  return events.length;
 }
 
 /** Moves to the past the events that have ended; where none has, nothing is written. Returns how many moved. */

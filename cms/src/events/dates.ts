@@ -3,11 +3,23 @@ import type { Transaction } from '../database/transaction.ts';
 
 export const EVENT_DATES = 'palier_event_dates';
 
+/** What calendars hold of an event: of all its languages, and by language. */
+export interface CalendarFacts {
+  startsAt: string;
+  endsAt: string;
+  timeZone: string;
+  isCancelled: boolean;
+  format: string;
+  venue: string | null;
+  address: string | null;
+  texts: Record<string, { title: string; summary: string; slug: string; cancellation: string }>;
+}
+
 /** What calendars need to know of an event, and what its hours make of it. It stays while the event is not published. */
 export interface EventDates {
   event: string;
-  /** Of what calendars hold of it. */
-  digest: string;
+  /** JSON of {@link CalendarFacts}; empty for an event that was only announced elsewhere. */
+  facts: string;
   sequence: number;
   revised_at: string;
   starts_at: string;
@@ -15,6 +27,13 @@ export interface EventDates {
   moved_from: string | null;
   phase: EventPhase;
   availability: Availability | null;
+}
+
+/** What a publication changed of an event for who has it in a calendar. */
+export interface Revision {
+  sequence: number;
+  before: CalendarFacts;
+  after: CalendarFacts;
 }
 
 /** What is known of the given events, by their identifiers. */

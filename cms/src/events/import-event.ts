@@ -1,6 +1,8 @@
 import { dayOf, daysAfter, instantOf, workingDay } from '@palier/calendar/time';
-import type { Transaction } from '../database/transaction.ts';
+import type { Core } from '@strapi/strapi';
+import type { Transaction, WriteContext } from '../database/transaction.ts';
 import type { Values } from '../import/effective.ts';
+import { fillExample } from '../registrations/example.ts';
 import { EVENT_DATES } from './dates.ts';
 
 /** Fields of an import that hold a time in the zone of the event. */
@@ -19,7 +21,7 @@ const DEFAULT_ZONE = 'Europe/Paris';
  */
 export function withInstants(values: Values, effective: Values, now = new Date()): Values {
   const timeZone = typeof effective['timeZone'] === 'string' ? effective['timeZone'] : DEFAULT_ZONE;
-  const { movedFrom: _told, ...kept } = values;
+  const { movedFrom: _told, exampleRegistrations: _filled, ...kept } = values;
   const times = TIMES.filter((field) => field !== 'movedFrom' && typeof values[field] === 'string');
   return {
     ...kept,
@@ -40,6 +42,17 @@ function importedInstant(text: string, timeZone: string, now: Date, isHeld: bool
   return instantOf(`${isHeld ? workingDay(day) : day}T${time}`, timeZone);
 }
 
+/** Fills a new example with registrations of nobody, as many as its file says. */
+export async function fillNewExample(
+  strapi: Core.Strapi,
+  write: WriteContext,
+  event: string,
+  { isExample, exampleRegistrations: count }: Values,
+  now = new Date(),
+): Promise<void> {
+  if (isExample === true && typeof count === 'number') await fillExample(strapi, write, event, count, now);
+}
+
 /**
  * Notes, before a new event is published for the first time, that it was to begin at another time: its publication is then
  * the move, as if the hub had announced it before.
@@ -56,7 +69,7 @@ export async function noteEarlierDate(
   await trx(EVENT_DATES)
     .insert({
       event,
-      digest: '',
+      facts: '',
       sequence: 0,
       revised_at: now.toISOString(),
       starts_at: startsAt,

@@ -1,59 +1,60 @@
-import { digestOf } from '@palier/model';
+import { canonicalJson } from '@palier/model';
 import type { Core } from '@strapi/strapi';
-import type { Transaction } from '../database/transaction.ts';
+import type { Transaction, WriteContext } from '../database/transaction.ts';
 import { readEdited, type Content } from '../published/project.ts';
-import { EVENT_DATES, eventDates, phaseAt, type EventDates } from './dates.ts';
+import { settleTerms } from '../registrations/act.ts';
+import { EVENT_DATES, eventDates, phaseAt, type CalendarFacts, type EventDates, type Revision } from './dates.ts';
+import { announceChange } from './mailings.ts';
 
-/** What calendars hold of an event in all its languages: when one of these changes, SEQUENCE goes up (RFC 5545, 3.8.7.4). */
-const IN_CALENDARS = ['startsAt', 'endsAt', 'timeZone', 'isCancelled', 'venue', 'address', 'format'] as const;
-const IN_CALENDARS_BY_LANGUAGE = ['title', 'summary', 'slug', 'cancellation'] as const;
-
-/** What a publication changed of an event for who has it in a calendar. */
-export interface Revision {
-  before: EventDates | undefined;
-  after: EventDates;
+/**
+ * Brings what follows from an event in step with what is published of it, in the transaction of the change and before its
+ * state is read for the feed: what calendars know of it, who has a seat, and the mails to those who are registered.
+ */
+export async function followEvent(strapi: Core.Strapi, write: WriteContext, event: string): Promise<void> {
+  const now = new Date();
+  const revision = await reviseEvent(strapi, write.trx, event, now);
+  await settleTerms(strapi, write.trx, event, now);
+  if (revision) await announceChange(write, event, revision, now);
 }
 
 /**
- * Brings what calendars know of an event in step with what is published of it; run it in the transaction of the change,
- * before the state of the event is read for the feed. Null when nothing is published, or nothing of this changed.
+ * Counts SEQUENCE (RFC 5545, 3.8.7.4) up when something changes that calendars hold, in whatever language. Null when nothing
+ * is published, nothing of this changed, or it is the first time.
  */
-export async function reviseEvent(
-  strapi: Core.Strapi,
-  trx: Transaction,
-  event: string,
-  now = new Date(),
-): Promise<Revision | null> {
+async function reviseEvent(strapi: Core.Strapi, trx: Transaction, event: string, now: Date): Promise<Revision | null> {
   const versions = await readEdited(strapi, 'event', [event]);
-  const [first] = versions;
-  if (!first || typeof first['startsAt'] !== 'string' || typeof first['endsAt'] !== 'string') return null;
-  const digest = digestOf(calendarParts(versions));
+  const after = factsIn(versions);
+  if (!after) return null;
+  const facts = canonicalJson(after);
   const before = (await eventDates(trx, [event])).get(event);
-  const phase = phaseAt(first['endsAt'], now);
-  if (before?.digest === digest && before.phase === phase) return null;
-  const isRevised = before?.digest !== digest;
-  const hasMoved = before !== undefined && before.starts_at !== first['startsAt'];
-  const after: EventDates = {
+  const phase = phaseAt(after.endsAt, now);
+  if (before?.facts === facts && before.phase === phase) return null;
+  const isRevised = before?.facts !== facts;
+  const row: EventDates = {
     event,
-    digest,
+    facts,
     sequence: before === undefined ? 0 : before.sequence + (isRevised ? 1 : 0),
     revised_at: isRevised ? now.toISOString() : before.revised_at,
-    starts_at: first['startsAt'],
-    ends_at: first['endsAt'],
-    moved_from: hasMoved ? before.starts_at : (before?.moved_from ?? null),
+    starts_at: after.startsAt,
+    ends_at: after.endsAt,
+    moved_from:
+      before !== undefined && before.starts_at !== after.startsAt ? before.starts_at : (before?.moved_from ?? null),
     phase,
     availability: before?.availability ?? null,
   };
-  await trx(EVENT_DATES).insert(after).onConflict('event').merge();
-  return isRevised ? { before, after } : null;
+  await trx(EVENT_DATES).insert(row).onConflict('event').merge();
+  if (!isRevised || !before?.facts) return null;
+  return { sequence: row.sequence, before: JSON.parse(before.facts) as CalendarFacts, after };
 }
 
-function calendarParts(versions: readonly Content[]): Record<string, unknown> {
-  const picked = (content: Content, fields: readonly string[]) =>
-    Object.fromEntries(fields.map((field) => [field, content[field]]));
+/** What calendars hold of the published versions of an event; undefined when there are none, or one is not fit to be published. */
+function factsIn(versions: readonly Content[]): CalendarFacts | undefined {
   const [first] = versions;
-  return {
-    ...picked(first!, IN_CALENDARS),
-    ...Object.fromEntries(versions.map((one) => [one.locale, picked(one, IN_CALENDARS_BY_LANGUAGE)])),
-  };
+  if (typeof first?.['startsAt'] !== 'string' || typeof first['endsAt'] !== 'string') return undefined;
+  const { startsAt, endsAt, timeZone, isCancelled, format, venue, address } = first as unknown as CalendarFacts;
+  const texts = versions.map((one) => {
+    const { title, summary, slug, cancellation } = one as unknown as CalendarFacts['texts'][string];
+    return [one.locale, { title, summary, slug, cancellation }] as const;
+  });
+  return { startsAt, endsAt, timeZone, isCancelled, format, venue, address, texts: Object.fromEntries(texts) };
 }

@@ -16,7 +16,7 @@ import {
 } from '../content/waiting.ts';
 import { inTurn, writeTransaction, type Transaction, type WriteContext } from '../database/transaction.ts';
 import { threadsNaming } from '../community/read-threads.ts';
-import { reviseEvent } from '../events/revise.ts';
+import { followEvent } from '../events/revise.ts';
 import { forgetSources } from '../import/sources.ts';
 import { addressesOf } from '../published/addresses.ts';
 import { draftFlaws } from '../published/flaws.ts';
@@ -175,7 +175,7 @@ async function recordChange(
   }
   if (action === 'discardDraft') await restoreInDraft(strapi, trx, type, documentId);
 
-  if (type === 'event') await reviseEvent(strapi, trx, documentId);
+  if (type === 'event') await followEvent(strapi, write, documentId);
   const { presenceChanged } = await refresh(
     strapi,
     write,

@@ -5,7 +5,7 @@ import { rowsOf } from '../content/rows.ts';
 import { CONTENT_TYPES, type EditedType } from '../content/types.ts';
 import { waitForSlugs } from '../content/waiting.ts';
 import { importThread } from '../community/import-thread.ts';
-import { noteEarlierDate, withInstants } from '../events/import-event.ts';
+import { fillNewExample, noteEarlierDate, withInstants } from '../events/import-event.ts';
 import { writeTransaction, type Transaction, type WriteContext } from '../database/transaction.ts';
 import { appendFeedRows } from '../feed/append.ts';
 import { addFormerAddresses } from '../published/addresses.ts';
@@ -89,6 +89,7 @@ async function importEdited(
   // Once its references wait: a topic that has yet to arrive is a topic.
   const publishes = !rows || (rows.published !== undefined && Object.keys(values).length > 0);
   if (publishes) await strapi.documents(CONTENT_TYPES[type].uid).publish?.({ documentId, locale });
+  if (type === 'event' && !known) await fillNewExample(strapi, write, documentId, after);
   const added = await addFormerAddresses(trx, type, locale, formerSlugs, documentId);
   if (added && known) await appendFeedRows(write, type, [documentId]);
   return rows ? 'updated' : 'created';

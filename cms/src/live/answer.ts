@@ -58,7 +58,7 @@ async function recognised(request: LiveRequest): Promise<Visitor> {
 }
 
 /** Parameters and fields that say what a page is about. */
-const ABOUT = ['question', 'message', 'titre', 'theme', 'palier', 'secteur'];
+const ABOUT = ['question', 'message', 'titre', 'theme', 'palier', 'secteur', 'evenement'];
 
 async function answerOf({ method, page, query }: Asked, visitor: Visitor): Promise<LiveAnswer> {
   const { member, session, locale } = visitor;

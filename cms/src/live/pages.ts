@@ -12,6 +12,8 @@ import { edit } from './edit.ts';
 import { ownPosts } from './own-posts.ts';
 import { post } from './post.ts';
 import { providerReturn, providerStart } from './provider.ts';
+import { register } from './register.ts';
+import { ownRegistrations, registration } from './registration.ts';
 import { reply } from './reply.ts';
 import { report } from './report.ts';
 import type { LivePageHandlers } from './request.ts';
@@ -37,6 +39,9 @@ export const PAGES: Readonly<Record<LivePage, LivePageHandlers>> = {
   post,
   report,
   thread,
+  register,
+  registration,
+  ownRegistrations,
   ownPosts,
   notifications,
   notificationChoices,

@@ -1,5 +1,6 @@
 import type { FieldFlaw, LiveAnswer, LiveData, LivePage, Locale, Notice } from '@palier/model';
 import type { Core } from '@strapi/strapi';
+import { z } from 'zod';
 import type { CookieName } from '../members/cookies.ts';
 import type { Member } from '../members/members.ts';
 import { viewerOf } from '../members/members.ts';
@@ -82,6 +83,16 @@ export const redirect = (to: string): LiveAnswer => ({ kind: 'redirect', to });
 /** An address of a live page with its parameters. */
 export const withQuery = (path: string, query: Record<string, string>): string =>
   `${path}?${new URLSearchParams(query).toString()}`;
+
+/** An e-mail address that a form sends, as it is kept. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  // A line end would begin another header of the mail.
+  .refine((text) => !/[\s"(),:;<>[\]\\]/.test(text))
+  .pipe(z.email());
 
 /** A field of a form, empty when it was not sent. */
 export const field = ({ fields }: LiveRequest, name: string): string => fields[name] ?? '';

@@ -1,5 +1,4 @@
 import { LIVE_PAGES, returnPath, type FieldFlaw, type LiveAnswer, type Notice } from '@palier/model';
-import { z } from 'zod';
 import { inTransaction, type Transaction } from '../database/transaction.ts';
 import { forgetBounces } from '../mail/bounces.ts';
 import { mailNow } from '../mail/dispatch.ts';
@@ -10,16 +9,16 @@ import { isSuspended, memberOfEmail, type Member } from '../members/members.ts';
 import { SESSION_LIMITS, endSession, endSessions, startSession } from '../members/sessions.ts';
 import { SIGN_IN_MS, askForLink, canUseLink, takeCode, takeLink, type UsedLink } from '../members/sign-in.ts';
 import { providerName } from '../members/provider.ts';
-import { field, redirect, show, withQuery, type LivePageHandlers, type LiveRequest, type Visitor } from './request.ts';
-
-const address = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  // A line end would begin another header of the mail.
-  .refine((text) => !/[\s"(),:;<>[\]\\]/.test(text))
-  .pipe(z.email());
+import {
+  emailAddress,
+  field,
+  redirect,
+  show,
+  withQuery,
+  type LivePageHandlers,
+  type LiveRequest,
+  type Visitor,
+} from './request.ts';
 
 const NOTICES: Partial<Record<string, Notice>> = {
   fini: 'signed-out',
@@ -44,7 +43,7 @@ export const signIn: LivePageHandlers = {
   get: async (request) => (request.member ? redirect(LIVE_PAGES.account[request.locale]) : signInPage(request)),
   async post(request) {
     const { strapi, locale, now, machine } = request;
-    const email = address.safeParse(field(request, 'email'));
+    const email = emailAddress.safeParse(field(request, 'email'));
     // A trap that only machines fill in: they are told what everyone is.
     const trapped = field(request, 'website') !== '';
     if (!email.success && !trapped) {

@@ -12,20 +12,31 @@ export interface Mail {
   text: string;
   html: string;
   headers?: Readonly<Record<string, string>>;
+  /** What a calendar is to do with the event that the mail is about. */
+  invite?: Invite;
 }
 
-export interface WaitingMail extends Required<Mail> {
+/** A part of a mail that calendars read (iMIP, RFC 6047). */
+export interface Invite {
+  method: 'REQUEST' | 'CANCEL';
+  /** A calendar of the same METHOD. */
+  text: string;
+}
+
+export interface WaitingMail extends Required<Omit<Mail, 'invite'>> {
   id: string;
+  invite: Invite | null;
   tries: number;
 }
 
 /** Puts a mail in the outbox, in the transaction of what it is about: both happen or neither does. */
 export async function addMail(trx: Transaction, mail: Mail, now: Date): Promise<void> {
-  const { headers = {}, ...rest } = mail;
+  const { headers = {}, invite = null, ...rest } = mail;
   await trx(MAILS).insert({
     id: newId(),
     ...rest,
     headers: JSON.stringify(headers),
+    invite: invite && JSON.stringify(invite),
     created_at: now.toISOString(),
     due_at: now.toISOString(),
     state: 'waiting',
@@ -49,13 +60,19 @@ export async function takeMail(trx: Transaction, now: Date): Promise<WaitingMail
     .where('id', '=', id)
     .where({ state: 'waiting' })
     .update({ state: 'sending', tries: trx.raw('tries + 1') })
-    .returning('*')) as (Omit<WaitingMail, 'headers'> & { headers: string })[];
-  return row && { ...row, headers: JSON.parse(row.headers) as Record<string, string> };
+    .returning('*')) as (Omit<WaitingMail, 'headers' | 'invite'> & { headers: string; invite: string | null })[];
+  if (!row) return undefined;
+  const invite = row.invite === null ? null : (JSON.parse(row.invite) as Invite);
+  return { ...row, headers: JSON.parse(row.headers) as Record<string, string>, invite };
 }
+
+const FORGOTTEN = { text: '', html: '', invite: null };
 
 /** Notes that a mail has left. Its text is forgotten: it may hold a link that opens an account. */
 export const noteSent = (trx: Transaction, id: string): Promise<number> =>
-  trx(MAILS).where({ id }).update({ state: 'sent', text: '', html: '' });
+  trx(MAILS)
+    .where({ id })
+    .update({ state: 'sent', ...FORGOTTEN });
 
 /** Notes that a mail was refused; `again`: when to try once more, null when there is no use. */
 export const noteRefused = (trx: Transaction, id: string, reason: string, again: Date | null): Promise<number> =>
@@ -63,7 +80,7 @@ export const noteRefused = (trx: Transaction, id: string, reason: string, again:
     .where({ id })
     .update({
       reason: reason.slice(0, 300),
-      ...(again ? { state: 'waiting', due_at: again.toISOString() } : { state: 'failed', text: '', html: '' }),
+      ...(again ? { state: 'waiting', due_at: again.toISOString() } : { state: 'failed', ...FORGOTTEN }),
     });
 
 /** Forgets mails that are done with, after so long. */

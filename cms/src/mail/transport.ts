@@ -25,6 +25,12 @@ export function mailFrom(): string {
   return process.env['MAIL_FROM'] || `Palier <ne-pas-repondre@${new URL(publicUrl()).hostname}>`;
 }
 
+/** {@link mailFrom} as a name and an address. */
+export function senderOf(): { name: string; email: string } {
+  const [, name, email] = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(mailFrom()) ?? [];
+  return { name: name || 'Palier', email: email ?? mailFrom().trim() };
+}
+
 /** The way out of mails: the server of `SMTP_URL`, or files in {@link mailFolder}. */
 export function createTransport(): { send: Send; close(): void } {
   const url = process.env['SMTP_URL'];
@@ -69,13 +75,14 @@ function intoFiles(folder: string): { send: Send; close(): void } {
   };
 }
 
-function messageOf({ id, recipient, subject, text, html, headers }: WaitingMail) {
+function messageOf({ id, recipient, subject, text, html, headers, invite }: WaitingMail) {
   return {
     from: mailFrom(),
     to: { name: '', address: recipient },
     subject,
     text,
     html,
+    ...(invite && { icalEvent: { method: invite.method, filename: 'invitation.ics', content: invite.text } }),
     messageId: `<${id}@${new URL(publicUrl()).hostname}>`,
     // No machine answers it: neither an absence nor a robot.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...headers },

@@ -1,6 +1,7 @@
+import type { RegistrationRefusal as Refusal, RegistrationState } from '@palier/model';
 import type { Transaction } from '../database/transaction.ts';
-import { REGISTRATIONS, type Registration, type RegistrationState } from './tables.ts';
-import type { Refusal, Terms } from './terms.ts';
+import { REGISTRATIONS, type Registration } from './tables.ts';
+import type { Terms } from './terms.ts';
 
 /** What people are told of, once each. */
 export type HappeningKind =

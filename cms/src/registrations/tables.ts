@@ -1,4 +1,4 @@
-import type { EntitySize, Level, Locale } from '@palier/model';
+import type { EntitySize, Level, Locale, RegistrationState } from '@palier/model';
 
 /** One row an event: its lock, and how many seats are taken. */
 export const SEATS = 'palier_event_seats';
@@ -8,8 +8,6 @@ export const REGISTRATIONS = 'palier_registrations';
 
 /** States of a registration that stands: one an address and event. */
 export const LIVE_STATES = ['unconfirmed', 'seated', 'waiting', 'offered'] as const;
-
-export type RegistrationState = (typeof LIVE_STATES)[number] | 'cancelled' | 'lapsed';
 
 /** A registration, as its row. */
 export interface Registration {

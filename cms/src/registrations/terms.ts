@@ -1,3 +1,4 @@
+import type { RegistrationRefusal as Refusal } from '@palier/model';
 import type { Transaction } from '../database/transaction.ts';
 
 /** What an event lets people do, as its organiser published it. */
@@ -23,19 +24,6 @@ export interface Terms {
 
 /** Reads the terms of an event as they are now, in the transaction; undefined for one that is not published. */
 export type ReadTerms = (trx: Transaction, event: string) => Promise<Terms | undefined>;
-
-/** Why nothing was done. */
-export type Refusal =
-  | 'not-open' // Registration has not opened.
-  | 'closed' // Registration is over, or the event has started.
-  | 'cancelled' // The event is.
-  | 'invalid-seats' // Not a number from 1.
-  | 'group-too-large' // More than one registration may have, or than there are.
-  | 'no-seat' // So many more are not free, or others wait for them.
-  | 'no-offer' // The registration has none to accept.
-  | 'lapsed' // It was confirmed, or the offer accepted, too late.
-  | 'ended' // The registration was cancelled, or has lapsed.
-  | 'unknown'; // No registration of this event.
 
 const HOUR_MS = 3_600_000;
 

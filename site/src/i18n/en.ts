@@ -1,6 +1,7 @@
 import { names, searchBox } from './box.en.ts';
 import type { Dictionary } from './fr.ts';
 import { events } from './events.en.ts';
+import { registrations } from './registrations.en.ts';
 import { writing } from './writing.en.ts';
 
 export const en: Dictionary = {
@@ -24,6 +25,7 @@ export const en: Dictionary = {
   },
   ...names,
   events,
+  registrations,
   languages: { fr: 'Français', en: 'English' },
   phases: {
     investigation: 'Investigation',
@@ -513,6 +515,7 @@ export const en: Dictionary = {
       full: 'The other thread has not enough room left.',
       'not-a-domain': 'This is not a domain name. It is written like example.com.',
       'blocked-already': 'This domain is blocked already.',
+      'not-a-number': 'Give a whole number.',
     },
     problem: 'Something has to be corrected.',
     notices: {
@@ -546,6 +549,8 @@ export const en: Dictionary = {
       masked: 'It is masked. Read it again, then publish.',
       'too-many-posts': 'You have written much in a short time. Go on in an hour: your text is still here.',
       unsubscribed: 'Done.',
+      'mail-sent': 'Almost done: a message is waiting for you.',
+      cancelled: 'It is cancelled.',
     },
     signIn: {
       title: 'Sign in',
@@ -705,7 +710,7 @@ export const en: Dictionary = {
       submit: 'Erase my account',
       kept: 'What we keep, and how long',
       keptText:
-        'Your account, as long as you come: it is erased after three years without a visit. That a message was sent to you, without its text: thirty days. What you were told of: ninety days. The address of your machine is not kept: a digest counts requests, for a day at most. What the moderators decide stays in their journal, under a number that does not tell your name.',
+        'Your account, as long as you come: it is erased after three years without a visit. That a message was sent to you, without its text: thirty days. What you were told of: ninety days. Your registrations for events: ninety days after they end. The address of your machine is not kept: a digest counts requests, for a day at most. What the moderators decide stays in their journal, under a number that does not tell your name.',
     },
   },
   writing,

@@ -1,5 +1,6 @@
 import { names, searchBox } from './box.fr.ts';
 import { events } from './events.fr.ts';
+import { registrations } from './registrations.fr.ts';
 import { writing } from './writing.fr.ts';
 
 /**
@@ -28,6 +29,7 @@ export const fr = {
   },
   ...names,
   events,
+  registrations,
   languages: { fr: 'Français', en: 'English' },
   phases: {
     investigation: 'Investigation',
@@ -519,6 +521,7 @@ export const fr = {
       full: 'L’autre discussion n’a plus assez de place.',
       'not-a-domain': 'Ce n’est pas un nom de domaine. Il s’écrit comme exemple.fr.',
       'blocked-already': 'Ce domaine est déjà bloqué.',
+      'not-a-number': 'Donnez un nombre entier.',
     },
     problem: 'Il reste quelque chose à corriger.',
     notices: {
@@ -556,6 +559,8 @@ export const fr = {
       'too-many-posts':
         'Vous avez beaucoup écrit en peu de temps. Reprenez dans une heure : votre texte est encore là.',
       unsubscribed: 'C’est fait.',
+      'mail-sent': 'C’est presque fini : un message vous attend.',
+      cancelled: 'C’est annulé.',
     },
     signIn: {
       title: 'Se connecter',
@@ -716,7 +721,7 @@ export const fr = {
       submit: 'Effacer mon compte',
       kept: 'Ce que nous gardons, et combien de temps',
       keptText:
-        'Votre compte, tant que vous venez : il est effacé après trois ans sans visite. La trace qu’un message vous a été envoyé, sans son texte : trente jours. Ce dont vous avez été prévenu : quatre-vingt-dix jours. L’adresse de votre machine n’est pas gardée : une empreinte compte les envois, un jour au plus. Ce que la modération décide reste dans son journal, sous un numéro qui ne dit pas votre nom.',
+        'Votre compte, tant que vous venez : il est effacé après trois ans sans visite. La trace qu’un message vous a été envoyé, sans son texte : trente jours. Ce dont vous avez été prévenu : quatre-vingt-dix jours. Vos inscriptions à des événements : quatre-vingt-dix jours après leur fin. L’adresse de votre machine n’est pas gardée : une empreinte compte les envois, un jour au plus. Ce que la modération décide reste dans son journal, sous un numéro qui ne dit pas votre nom.',
     },
   },
   writing,

@@ -1,0 +1,191 @@
+import type { Core } from '@strapi/strapi';
+import { newId } from '../community/rows.ts';
+import { inTransaction, type Transaction, type WriteContext } from '../database/transaction.ts';
+import { mailNow } from '../mail/dispatch.ts';
+import type { Told } from '../mail/registrations.ts';
+import { REGISTRATIONS, type Registration } from '../registrations/tables.ts';
+import { tellOf } from '../registrations/tell.ts';
+import { EVENT_DATES, type CalendarFacts, type Revision } from './dates.ts';
+import { eventFacts } from './facts.ts';
+
+const MAILINGS = 'palier_event_mailings';
+
+/** Mails put in the outbox in one transaction: writers wait for its end on SQLite. */
+const AT_ONCE = 50;
+
+/** How long before the start those who have a seat are reminded, in ms. */
+const REMINDER_MS = 24 * 3_600_000;
+
+const LOOK_EVERY_MS = 5_000;
+
+/** What all who are registered for an event are told. Of a change: what was before, per language. */
+type Content =
+  | { what: 'event-changed'; before: CalendarFacts }
+  | { what: 'event-cancelled' }
+  | { what: 'reminder' }
+  | { what: 'message'; subject: string; text: string };
+
+interface Mailing {
+  id: string;
+  event: string;
+  kind: Content['what'];
+  key: string;
+  content: string;
+  created_at: string;
+  after: string;
+}
+
+/** Announces what a publication changed to those who are registered: that it is cancelled, or when and where it is now. */
+export async function announceChange(
+  { trx }: WriteContext,
+  event: string,
+  { sequence, before, after }: Revision,
+  now: Date,
+): Promise<void> {
+  if (Date.parse(after.startsAt) <= now.getTime() && Date.parse(before.startsAt) <= now.getTime()) return;
+  if (after.isCancelled) {
+    if (!before.isCancelled) await addMailing(trx, event, String(sequence), { what: 'event-cancelled' }, now);
+    return;
+  }
+  if (matters(before) !== matters(after) || before.isCancelled)
+    await addMailing(trx, event, String(sequence), { what: 'event-changed', before }, now);
+}
+
+/** What of a change is worth a mail: when, where and what it is, not every word of its summary. */
+function matters({ startsAt, endsAt, timeZone, venue, address, format, texts }: CalendarFacts): string {
+  const titles = Object.entries(texts).map(([locale, { title }]) => [locale, title]);
+  return JSON.stringify([startsAt, endsAt, timeZone, venue, address, format, titles]);
+}
+
+/**
+ * Adds something that all who are registered are told, unless it was added before.
+ *
+ * @param key what it is about: the same kind and key are told once
+ */
+export async function addMailing(
+  trx: Transaction,
+  event: string,
+  key: string,
+  content: Content,
+  now: Date,
+): Promise<void> {
+  await trx(MAILINGS)
+    .insert({
+      id: newId(),
+      event,
+      kind: content.what,
+      key,
+      content: JSON.stringify(content),
+      created_at: now.toISOString(),
+      after: '',
+      done_at: null,
+      told: 0,
+    })
+    .onConflict(['event', 'kind', 'key'])
+    .ignore();
+}
+
+let timer: NodeJS.Timeout | undefined;
+let running: Promise<void> | undefined;
+let isStopping = false;
+
+/** Puts the mails in the outbox, and looks for what is due every five seconds. Any number of processes may. */
+export function startEventMailings(strapi: Core.Strapi): void {
+  isStopping = false;
+  const look = () => {
+    running ??= runMailings(strapi, new Date(), () => isStopping)
+      .catch((error: unknown) => {
+        strapi.log.warn(`Those registered for events were not told, they will be: ${String(error)}`);
+      })
+      .finally(() => (running = undefined));
+  };
+  look();
+  timer = setInterval(look, LOOK_EVERY_MS);
+  timer.unref();
+}
+
+export async function stopEventMailings(): Promise<void> {
+  isStopping = true;
+  clearInterval(timer);
+  await running;
+}
+
+/** Adds the reminders that are due, then puts the mails of all that is to be told in the outbox. */
+export async function runMailings(strapi: Core.Strapi, now = new Date(), isStopped = () => false): Promise<void> {
+  await addReminders(strapi, now);
+  let some = true;
+  while (some && !isStopped()) {
+    some = await inTransaction(strapi, (trx) => step(strapi, trx, now));
+    if (some) void mailNow(strapi);
+  }
+}
+
+/** Events that begin within a day are reminded of, once for each start: also late, when nothing ran meanwhile. */
+async function addReminders(strapi: Core.Strapi, now: Date): Promise<void> {
+  const soon = new Date(now.getTime() + REMINDER_MS).toISOString();
+  const due = (trx: Transaction) =>
+    trx(`${EVENT_DATES} as d`)
+      .where('d.starts_at', '>', now.toISOString())
+      .where('d.starts_at', '<=', soon)
+      .whereNotExists(
+        trx(MAILINGS)
+          .where({ kind: 'reminder' })
+          .where('event', trx.ref('d.event'))
+          .where('key', trx.ref('d.starts_at'))
+          .select('id'),
+      )
+      .select<{ event: string; starts_at: string }[]>('d.event', 'd.starts_at');
+  const rows = await inTransaction(strapi, due);
+  for (const { event, starts_at } of rows)
+    await inTransaction(strapi, (trx) => addMailing(trx, event, starts_at, { what: 'reminder' }, now));
+}
+
+/** Tells the next few: their mails and how far the mailing has come are one transaction. False when there is nothing to do. */
+async function step(strapi: Core.Strapi, trx: Transaction, now: Date): Promise<boolean> {
+  const next = trx(MAILINGS).whereNull('done_at').orderBy(['created_at', 'id']).limit(1);
+  if (trx.client.dialect === 'postgresql') void next.forUpdate().skipLocked();
+  const mailing = await next.first<Mailing | undefined>('*');
+  if (!mailing) return false;
+  const content = JSON.parse(mailing.content) as Content;
+  const isDue = await stillDue(strapi, mailing, now);
+  const rows = isDue ? await recipients(trx, mailing) : [];
+  for (const row of rows) await tellOf(strapi, trx, toldTo(content, row), row, now);
+  await trx(MAILINGS)
+    .where({ id: mailing.id })
+    .update({
+      after: rows.at(-1)?.id ?? mailing.after,
+      told: trx.raw('told + ?', [rows.length]),
+      ...(rows.length < AT_ONCE && { done_at: now.toISOString() }),
+    });
+  return true;
+}
+
+/** Nobody is reminded of what is cancelled, moved, begun or hidden. */
+async function stillDue(strapi: Core.Strapi, { event, kind, key }: Mailing, now: Date): Promise<boolean> {
+  if (kind !== 'reminder') return true;
+  const facts = await eventFacts(strapi, event, 'fr');
+  if (!facts || facts.terms.isCancelled) return false;
+  return facts.terms.startsAt === key && Date.parse(key) > now.getTime();
+}
+
+/** The next few of those who are to be told: who registered before, and stands as it is for them. */
+function recipients(trx: Transaction, { event, kind, key, created_at, after }: Mailing): Promise<Registration[]> {
+  const query = trx(REGISTRATIONS)
+    .where({ event })
+    .where('id', '>', after)
+    .whereNotNull('email')
+    .whereIn('state', kind === 'reminder' ? ['seated'] : ['seated', 'offered', 'waiting'])
+    .orderBy('id')
+    .limit(AT_ONCE);
+  // Who registers when it is due already has just read the date.
+  const before = kind === 'reminder' ? new Date(Date.parse(key) - REMINDER_MS).toISOString() : created_at;
+  return query.where('confirmed_at', '<=', before).select<Registration[]>('*');
+}
+
+function toldTo(content: Content, { language }: Registration): Told {
+  if (content.what !== 'event-changed') return content;
+  const { startsAt, endsAt, venue, address, texts } = content.before;
+  const title = (texts[language] ?? texts['fr'] ?? Object.values(texts)[0])?.title ?? '';
+  const place = [venue, address].filter(Boolean).join(', ') || null;
+  return { what: 'event-changed', before: { startsAt, endsAt, place, title } };
+}
