@@ -204,8 +204,8 @@ export interface OwnPost {
   postedAt: string;
 }
 
-/** Of what members are told. Of one post each is told once: the first of these that fits. */
-export const NOTIFICATION_KINDS = ['accepted', 'mention', 'comment', 'answer', 'new-question'] as const;
+/** Of what members are told. Of one post, and of one event, each is told once: the first of these that fits. */
+export const NOTIFICATION_KINDS = ['accepted', 'mention', 'comment', 'answer', 'new-question', 'new-event'] as const;
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
@@ -216,14 +216,23 @@ export type NotificationPace = (typeof NOTIFICATION_PACES)[number];
 
 export type NotificationChoices = Record<NotificationKind, NotificationPace>;
 
+/** When an event is held: two instants in ISO 8601, and its zone by its IANA name. */
+export interface EventHours {
+  startsAt: string;
+  endsAt: string;
+  timeZone: string;
+}
+
 export interface NotificationView {
   id: string;
   kind: NotificationKind;
-  /** Of the thread. */
+  /** Of the thread, or of the event. */
   title: string;
   language: Locale;
-  /** Path of the post, with its anchor. */
+  /** Path of the post, with its anchor, or of the event. */
   url: string;
+  /** When an event is held; null for a post. */
+  hours: EventHours | null;
   at: string;
   read: boolean;
 }
@@ -237,11 +246,14 @@ export interface NotificationsData {
   unread: number;
 }
 
+/** What can be followed: a thread by its identifier, a topic by a slug of its, a level and a region by their names. */
+export type FollowKind = 'thread' | 'topic' | 'level' | 'region';
+
 /** Something that a member follows, as its list names it. */
 export interface FollowView {
-  kind: 'thread' | 'topic' | 'level';
+  kind: FollowKind;
   target: string;
-  /** Title of a thread, name of a topic; of a level, the level. */
+  /** Title of a thread, name of a topic; of a level or a region, its name in addresses. */
   name: string;
   url: string | null;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { eventNotificationsSuite } from './event-notifications.suite.ts';
 import { eventsSuite } from './events.suite.ts';
 import { registeringSuite } from './registering.suite.ts';
 import { startCms, type TestCms } from './strapi.ts';
@@ -13,3 +14,4 @@ afterAll(() => cms?.stop());
 
 eventsSuite(() => cms);
 registeringSuite(() => cms);
+eventNotificationsSuite(() => cms);

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { LiveAnswer, NotificationChoicesData, NotificationsData } from '@palier/model';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type * as Editing from '../src/community/editing.ts';
 import type * as Voting from '../src/community/voting.ts';
 import type * as Bounces from '../src/mail/bounces.ts';
@@ -13,13 +13,11 @@ import type * as Retention from '../src/members/retention.ts';
 import type * as Judge from '../src/moderation/judge.ts';
 import type * as Choices from '../src/notifications/choices.ts';
 import type * as Follows from '../src/notifications/follows.ts';
-import type * as Notify from '../src/notifications/notify.ts';
-import type * as Run from '../src/notifications/run.ts';
-import type * as Send from '../src/notifications/send.ts';
 import type * as Unsubscribe from '../src/notifications/unsubscribe.ts';
 import { compiled } from './built.ts';
 import { editorOf } from './editor.ts';
 import { Browser, newEmail } from './member.ts';
+import { notifiedOf, stopTelling } from './notified.ts';
 import { posted, writersOf } from './posts.ts';
 import type { TestCms } from './strapi.ts';
 
@@ -34,10 +32,8 @@ export function notificationsSuite(cms: () => TestCms): void {
 
 function suite(cms: () => TestCms): void {
   const { rows, write, read, newMember, ask, reply } = writersOf(cms);
+  const { notify, sendAt, sendIn, follow, unfollow, choose, told, mailsTo } = notifiedOf(cms);
   const follows = () => compiled<typeof Follows>('notifications/follows');
-  const notify = () => compiled<typeof Notify>('notifications/notify').notify(cms().strapi);
-  const sendIn = (ms: number) =>
-    compiled<typeof Send>('notifications/send').sendDue(cms().strapi, new Date(Date.now() + ms));
   const judge = (post: string, judgement: Judge.Judgement, seen: 'pending' | 'published' | 'hidden') =>
     write((context) =>
       compiled<typeof Judge>('moderation/judge').judge(
@@ -52,34 +48,9 @@ function suite(cms: () => TestCms): void {
     write((context) =>
       compiled<typeof Voting>('community/voting').accept(cms().strapi, context, member, { post, accepted }),
     );
-  const follow = (member: Member, kind: Follows.Followed['kind'], target: string) =>
-    read((trx) => follows().follow(trx, member.document_id, { kind, target }, new Date()));
-  const unfollow = (member: Member, kind: Follows.Followed['kind'], target: string) =>
-    read((trx) => follows().unfollow(trx, member.document_id, { kind, target }, new Date()));
-  const choose = (member: Member, chosen: Parameters<typeof Choices.saveChoices>[2], now = new Date()) =>
-    read((trx) => compiled<typeof Choices>('notifications/choices').saveChoices(trx, member.document_id, chosen, now));
   const answer = async (author: Member, thread: string, body = 'Sept jours.') =>
     posted(await reply(author, thread, { body })).post;
-  /** Kinds and posts that a member was told of, once everything that happened is told. */
-  const told = async ({ document_id: member }: Member): Promise<[string, string][]> => {
-    await notify();
-    const found = await rows('palier_notifications', { member }).orderBy('at').select('kind', 'post');
-    return found.map(({ kind, post }) => [kind as string, post as string]);
-  };
-  const mailsTo = async ({
-    email,
-  }: Member): Promise<{ subject: string; text: string; html: string; headers: string }[]> =>
-    (await rows('palier_mails', { recipient: email, kind: 'notification' }).orderBy('created_at').select('*')) as never;
-
-  // What happens by itself would happen in the middle of the tests.
-  beforeAll(async () => {
-    await compiled<typeof Run>('notifications/run').stopNotifying();
-    await compiled<typeof Dispatch>('mail/dispatch').stopMailing();
-  });
-  afterAll(() => {
-    compiled<typeof Dispatch>('mail/dispatch').startMailing(cms().strapi);
-    compiled<typeof Run>('notifications/run').startNotifying(cms().strapi);
-  });
+  stopTelling(cms);
 
   let people = 0;
   let asker: Member;
@@ -339,7 +310,7 @@ function suite(cms: () => TestCms): void {
       const [seen, hidden] = [await answer(writer, thread), await answer(writer, thread)];
       await accept(asker, seen);
       await notify();
-      const { id } = (await rows('palier_notifications', { member: asker.document_id, post: seen }).first<{
+      const { id } = (await rows('palier_notifications', { member: asker.document_id, target: seen }).first<{
         id: string;
       }>('id'))!;
       await new Browser(cms()).signIn(asker.email!).then((one) => one.post('notifications', { read: id }));
@@ -390,14 +361,13 @@ function suite(cms: () => TestCms): void {
         (await rows('palier_notifications', { member }).first<{ due_at: string | null }>('due_at'))!.due_at;
       expect(await due(never)).toBeNull();
       const [day, week] = [(await due(daily))!, (await due(weekly))!];
-      const { sendDue } = compiled<typeof Send>('notifications/send');
-      const sendAt = (instant: string, late: number) => sendDue(cms().strapi, new Date(Date.parse(instant) + late));
-      await sendAt(day, -1);
+      const sendAfter = (instant: string, late: number) => sendAt(new Date(Date.parse(instant) + late));
+      await sendAfter(day, -1);
       expect(await mailsTo(daily)).toEqual([]);
-      await sendAt(day, 0);
+      await sendAfter(day, 0);
       expect(await mailsTo(daily)).toHaveLength(1);
-      await sendAt(week, 0);
-      await sendAt(week, 30 * DAY);
+      await sendAfter(week, 0);
+      await sendAfter(week, 30 * DAY);
       expect([await mailsTo(daily), await mailsTo(weekly), await mailsTo(never)].map(({ length }) => length)).toEqual([
         1, 1, 0,
       ]);
@@ -500,6 +470,7 @@ function suite(cms: () => TestCms): void {
         comment: 'at-once',
         answer: 'never',
         'new-question': 'weekly',
+        'new-event': 'weekly',
       });
       expect(await paceOf(writer)).toMatchObject({ answer: 'at-once' });
       expect(await click(tokenOf(asker, ['answer']))).toMatchObject({ status: 200 });

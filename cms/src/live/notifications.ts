@@ -32,7 +32,7 @@ export const notifications: LivePageHandlers = {
   async get(request) {
     const { strapi, member, query } = request;
     const page = Number(/^\d{1,5}$/.exec(query['page'] ?? '')?.[0] ?? 1);
-    const data = await inTransaction(strapi, (trx) => listOf(trx, member.document_id, page));
+    const data = await inTransaction(strapi, (trx) => listOf(trx, member.document_id, request.locale, page));
     return show(request, 'notifications', data, { notice: savedNotice(request) });
   },
   async post(request) {
@@ -117,7 +117,7 @@ function chosenIn(
 
 /** `topic acces-distant`, as a form sends it. */
 function followedIn(text: string): Followed | undefined {
-  const [, kind, target = ''] = /^(thread|topic|level) ([\w-]{1,120})$/.exec(text) ?? [];
+  const [, kind, target = ''] = /^(thread|topic|level|region) ([\w-]{1,120})$/.exec(text) ?? [];
   return kind === undefined ? undefined : { kind: kind as Followed['kind'], target };
 }
 
@@ -141,7 +141,7 @@ async function viewsOf(
   }[];
   const views: FollowView[] = [];
   for (const { kind, target } of follows) {
-    if (kind === 'level') views.push({ kind, target, name: target, url: null });
+    if (kind === 'level' || kind === 'region') views.push({ kind, target, name: target, url: null });
     if (kind === 'topic') {
       const id = await ownerOf(trx, 'topic', target);
       const topic = topics.find(({ document_id }) => document_id === id);

@@ -1,17 +1,19 @@
-import { LIVE_PAGES, type Locale, type NotificationKind } from '@palier/model';
+import { LIVE_PAGES, type EventHours, type Locale, type NotificationKind } from '@palier/model';
 import { publicUrl } from '../environment.ts';
 import { lettered } from './layout.ts';
 import type { Mail } from './outbox.ts';
 
-/** What happened in a thread, of one kind. */
+/** What happened in a thread, of one kind, or a new event. */
 export interface News {
   kind: NotificationKind;
-  /** Identifier of the thread. */
-  thread: string;
+  /** Identifier of the thread, or of the event. */
+  about: string;
   title: string;
-  /** Path of the first of the posts. */
+  /** Path of the first of the posts, or of the event. */
   url: string;
-  /** Posts. */
+  /** When the event is held. */
+  hours: EventHours | null;
+  /** Posts; one for an event. */
   count: number;
 }
 
@@ -23,7 +25,9 @@ type Forms = readonly [one: string, other: string];
 interface Texts {
   kinds: Readonly<Record<NotificationKind, Forms>>;
   subject: string;
-  subjects: Forms;
+  subjects: Readonly<Record<'questions' | 'events' | 'both', Forms>>;
+  /** A line about an event. */
+  dated: string;
   first: string;
   all: string;
   why: string;
@@ -39,9 +43,15 @@ const TEXTS: Readonly<Record<Locale, Texts>> = {
       comment: ['Un commentaire sur votre message', '{n} commentaires sur vos messages'],
       answer: ['Une nouvelle réponse', '{n} nouvelles réponses'],
       'new-question': ['Une nouvelle question', '{n} nouvelles questions'],
+      'new-event': ['Un nouvel événement', '{n} nouveaux événements'],
     },
     subject: '{what}\u00a0: {title}',
-    subjects: ['{title}, et une autre question', '{title}, et {n} autres questions'],
+    subjects: {
+      questions: ['{title}, et une autre question', '{title}, et {n} autres questions'],
+      events: ['{title}, et un autre événement', '{title}, et {n} autres événements'],
+      both: ['{title}, et une autre nouvelle', '{title}, et {n} autres nouvelles'],
+    },
+    dated: '{what}\u00a0: {date}',
     first: 'Les {n} premières nouvelles\u00a0; les autres sont dans votre espace.',
     all: 'Voir toutes mes notifications',
     why: 'Vous recevez ce message parce que vous participez à la communauté, ou suivez ce dont il parle.',
@@ -55,9 +65,15 @@ const TEXTS: Readonly<Record<Locale, Texts>> = {
       comment: ['A comment on your post', '{n} comments on your posts'],
       answer: ['A new answer', '{n} new answers'],
       'new-question': ['A new question', '{n} new questions'],
+      'new-event': ['A new event', '{n} new events'],
     },
     subject: '{what}: {title}',
-    subjects: ['{title}, and one more question', '{title}, and {n} more questions'],
+    subjects: {
+      questions: ['{title}, and one more question', '{title}, and {n} more questions'],
+      events: ['{title}, and one more event', '{title}, and {n} more events'],
+      both: ['{title}, and one more', '{title}, and {n} more'],
+    },
+    dated: '{what}: {date}',
     first: 'The first {n}; the others are in your space.',
     all: 'See all my notifications',
     why: 'You get this message because you take part in the community, or follow what it is about.',
@@ -80,10 +96,10 @@ export function notificationMail(recipient: string, locale: Locale, news: readon
     locale,
     subject,
     paragraphs: news.length > LINES_MAX ? [filled(t.first, { n: String(LINES_MAX) })] : [],
-    items: news.slice(0, LINES_MAX).map(({ kind, title, url, count }) => ({
-      label: title,
-      note: inNumber(t.kinds[kind], count),
-      url: publicUrl() + url,
+    items: news.slice(0, LINES_MAX).map((one) => ({
+      label: one.title,
+      note: noteOf(t, locale, one),
+      url: publicUrl() + one.url,
     })),
     link: { label: t.all, url: publicUrl() + LIVE_PAGES.notifications[locale] },
     footer: [t.why],
@@ -102,9 +118,44 @@ export function notificationMail(recipient: string, locale: Locale, news: readon
 
 function subjectOf(t: Texts, news: readonly News[]): string {
   const [{ kind, count, title }] = news as [News];
-  const others = new Set(news.map(({ thread }) => thread)).size - 1;
-  if (others > 0) return filled(inNumber(t.subjects, others), { title });
+  const others = new Set(news.map(({ about }) => about)).size - 1;
+  if (others > 0) return filled(inNumber(t.subjects[sortOf(news)], others), { title });
   return filled(t.subject, { what: inNumber(t.kinds[kind], count), title });
+}
+
+function sortOf(news: readonly News[]): keyof Texts['subjects'] {
+  const isEvent = ({ hours }: News) => hours !== null;
+  if (news.every(isEvent)) return 'events';
+  return news.some(isEvent) ? 'both' : 'questions';
+}
+
+function noteOf(t: Texts, locale: Locale, { kind, count, hours }: News): string {
+  const what = inNumber(t.kinds[kind], count);
+  return hours ? filled(t.dated, { what, date: startIn(locale, hours) }) : what;
+}
+
+const DAY_AND_HOUR: Intl.DateTimeFormatOptions = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+};
+
+/**
+ * When an event begins, in its zone, which is named unless it is that of Paris:
+ * `jeudi 14 janvier 2027 à 17:00 (heure : La Réunion)`.
+ */
+function startIn(locale: Locale, { startsAt, timeZone }: EventHours): string {
+  const start = new Date(startsAt);
+  const inZone = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale === 'fr' ? 'fr' : 'en-GB', { ...options, timeZone });
+  const date = inZone(DAY_AND_HOUR).format(start);
+  const parts = inZone({ timeZoneName: 'shortGeneric' }).formatToParts(start);
+  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  return timeZone === 'Europe/Paris' ? date : `${date} (${zone})`;
 }
 
 const inNumber = ([one, other]: Forms, n: number): string => (n === 1 ? one : filled(other, { n: String(n) }));

@@ -18,6 +18,7 @@ const DEFAULTS: NotificationChoices = {
   mention: 'at-once',
   accepted: 'at-once',
   'new-question': 'weekly',
+  'new-event': 'weekly',
 };
 
 interface ChoiceRow {

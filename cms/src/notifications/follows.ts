@@ -1,4 +1,4 @@
-import { LEVELS, type Level } from '@palier/model';
+import { LEVELS, REGIONS, type FollowKind, type Level, type Region } from '@palier/model';
 import { POSTS } from '../community/tables.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { addressesOf, ownerOf } from '../published/addresses.ts';
@@ -6,13 +6,12 @@ import { chunks } from './chunks.ts';
 
 export const FOLLOWS = 'palier_follows';
 
-/** What can be followed: a thread by its identifier, a topic by a slug of its, a level by its name. */
 export interface Followed {
-  kind: 'thread' | 'topic' | 'level';
+  kind: FollowKind;
   target: string;
 }
 
-/** Follows a thread, a topic or a level. Asking again changes nothing. @returns `gone` when readers see no such thing */
+/** Follows a thread, a topic, a level or a region. Asking again changes nothing. @returns `gone` when readers see no such thing */
 export async function follow(
   trx: Transaction,
   member: string,
@@ -93,6 +92,7 @@ export async function topicNames(trx: Transaction, slugs: readonly string[]): Pr
 
 async function exists(trx: Transaction, { kind, target }: Followed): Promise<boolean> {
   if (kind === 'level') return LEVELS.includes(target as Level);
+  if (kind === 'region') return REGIONS.includes(target as Region);
   if (kind === 'topic') return (await ownerOf(trx, 'topic', target)) !== undefined;
   return (await trx(POSTS).where({ thread: target, kind: 'question', state: 'published' }).first('id')) !== undefined;
 }

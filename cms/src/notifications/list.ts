@@ -1,4 +1,4 @@
-import type { NotificationsData } from '@palier/model';
+import type { Locale, NotificationsData } from '@palier/model';
 import type { Transaction } from '../database/transaction.ts';
 import { readShown, visibleNotifications } from './shown.ts';
 import { NOTIFICATIONS } from './tables.ts';
@@ -6,8 +6,16 @@ import { NOTIFICATIONS } from './tables.ts';
 /** Notifications on one page of the list. */
 const PAGE = 20;
 
-/** A page of what a member was told, the newest first; the last page for one that does not exist. */
-export async function listOf(trx: Transaction, member: string, wanted: number): Promise<NotificationsData> {
+/**
+ * A page of what a member was told, the newest first; the last page for one that does not exist. An event that is past stays
+ * among it, one that was cancelled does not.
+ */
+export async function listOf(
+  trx: Transaction,
+  member: string,
+  locale: Locale,
+  wanted: number,
+): Promise<NotificationsData> {
   const own = () => visibleNotifications(trx).where({ 'n.member': member });
   const pages = Math.max(1, Math.ceil((await countOf(own())) / PAGE));
   const page = Math.min(Math.max(1, wanted), pages);
@@ -16,14 +24,15 @@ export async function listOf(trx: Transaction, member: string, wanted: number): 
     own()
       .orderBy([
         { column: 'n.at', order: 'desc' },
-        { column: 'p.id', order: 'desc' },
+        { column: 'w.id', order: 'desc' },
       ])
       .limit(PAGE)
       .offset((page - 1) * PAGE),
+    locale,
   );
   return {
-    notifications: shown.map(({ id, kind, title, language, url, at, readAt }) => {
-      return { id, kind, title, language, url, at, read: readAt !== null };
+    notifications: shown.map(({ id, kind, title, language, url, hours, at, readAt }) => {
+      return { id, kind, title, language, url, hours, at, read: readAt !== null };
     }),
     page,
     pages,

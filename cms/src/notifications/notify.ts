@@ -1,6 +1,8 @@
+import type { FeedRow } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { inTransaction, type Transaction } from '../database/transaction.ts';
 import { feedHead, feedRowsAfter } from '../feed/rows.ts';
+import { tellOfEvents } from './tell-events.ts';
 import { tellOf } from './tell.ts';
 
 const NOTIFIER = 'palier_notifier';
@@ -14,10 +16,10 @@ const ROWS = 25;
  */
 export async function notify(strapi: Core.Strapi, now = new Date(), isStopped = () => false): Promise<void> {
   let more = true;
-  while (more && !isStopped()) more = await inTransaction(strapi, (trx) => step(trx, now));
+  while (more && !isStopped()) more = await inTransaction(strapi, (trx) => step(strapi, trx, now));
 }
 
-async function step(trx: Transaction, now: Date): Promise<boolean> {
+async function step(strapi: Core.Strapi, trx: Transaction, now: Date): Promise<boolean> {
   const { position: seen } = await trx(NOTIFIER).first<{ position: number }>('position');
   if (seen >= (await feedHead(trx))) return false;
   const query = trx(NOTIFIER);
@@ -27,7 +29,10 @@ async function step(trx: Transaction, now: Date): Promise<boolean> {
   const rows = await feedRowsAfter(trx, mine.position, ROWS);
   const last = rows.at(-1);
   if (!last) return false;
-  const threads = [...new Set(rows.filter(({ type }) => type === 'thread').map(({ documentId }) => documentId))];
-  if (await tellOf(trx, threads, now)) await trx(NOTIFIER).update({ position: last.seq });
+  const changed = (kind: FeedRow['type']) => [
+    ...new Set(rows.filter(({ type }) => type === kind).map(({ documentId }) => documentId)),
+  ];
+  await tellOfEvents(strapi, trx, changed('event'), now);
+  if (await tellOf(trx, changed('thread'), now)) await trx(NOTIFIER).update({ position: last.seq });
   return true;
 }

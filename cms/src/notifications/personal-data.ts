@@ -5,10 +5,15 @@ import { NOTIFICATIONS } from './tables.ts';
 
 /** What a member was told, chose and follows, for the file of their data. */
 export async function notificationDataOf(trx: Transaction, member: string): Promise<Record<string, unknown>> {
-  const told = await trx(NOTIFICATIONS).where({ member }).orderBy('at').select('kind', 'post', 'at', 'read_at');
+  const told = await trx(NOTIFICATIONS).where({ member }).orderBy('at').select('kind', 'target', 'at', 'read_at');
   const follows = await trx(FOLLOWS).where({ member }).orderBy('at').select('kind', 'target', 'following', 'at');
   return {
-    notifications: told.map(({ read_at, ...rest }) => ({ ...rest, readAt: read_at })),
+    notifications: told.map(({ kind, target, at, read_at }) => ({
+      kind,
+      ...(kind === 'new-event' ? { event: target } : { post: target }),
+      at,
+      readAt: read_at,
+    })),
     notificationChoices: (await choicesOf(trx, [member])).get(member),
     follows: follows.map(({ following, ...rest }) => ({ ...rest, following: Boolean(following) })),
   };

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { MEMBERS } from '../community/tables.ts';
 import { inTransaction, type Transaction } from '../database/transaction.ts';
+import { phaseAt } from '../events/dates.ts';
 import { isRefusing } from '../mail/bounces.ts';
 import { notificationMail, type News } from '../mail/notifications.ts';
 import { addMail } from '../mail/outbox.ts';
@@ -36,7 +37,7 @@ export async function sendDue(strapi: Core.Strapi, now = new Date(), isStopped =
 
 /**
  * Writes the mail of a member: it and the note that it was written are one transaction. What is due within five minutes goes
- * along. What was hidden or read meanwhile is left out; who may not be written to loses it.
+ * along. What was hidden or read meanwhile, and events that are past, are left out; who may not be written to loses it.
  */
 async function mailTo(trx: Transaction, id: string, now: Date): Promise<void> {
   const query = trx(MEMBERS).where({ document_id: id });
@@ -50,23 +51,26 @@ async function mailTo(trx: Transaction, id: string, now: Date): Promise<void> {
     .update({ due_at: null })
     .returning('id')) as { id: string }[];
   if (!member?.email || isSuspended(member, now) || (await isRefusing(trx, id))) return;
+  const { email, language } = member;
   const shown: ShownNotification[] = [];
   for (const some of chunks(taken.map((row) => row.id)))
-    shown.push(...(await readShown(trx, visibleNotifications(trx).whereIn('n.id', some).orderBy(['n.at', 'p.id']))));
+    shown.push(
+      ...(await readShown(trx, visibleNotifications(trx).whereIn('n.id', some).orderBy(['n.at', 'w.id']), language)),
+    );
   const paces = (await choicesOf(trx, [id])).get(id)!;
-  const wanted = shown.filter(({ kind }) => paces[kind] !== 'never');
+  const isToCome = ({ hours }: ShownNotification) => hours === null || phaseAt(hours.endsAt, now) === 'upcoming';
+  const wanted = shown.filter((one) => paces[one.kind] !== 'never' && isToCome(one));
   if (wanted.length === 0) return;
   const kinds = [...new Set(wanted.map(({ kind }) => kind))];
-  const { email, language } = member;
   await addMail(trx, notificationMail(email, language, newsOf(wanted), unsubscribeUrl(language, id, kinds)), now);
 }
 
 /** Ten answers to a question are one line, which leads to the first of them. */
 function newsOf(shown: readonly ShownNotification[]): News[] {
   const inOrder = shown.toSorted((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
-  const lines = Map.groupBy(inOrder, ({ kind, thread }) => `${kind} ${thread}`);
+  const lines = Map.groupBy(inOrder, ({ kind, about }) => `${kind} ${about}`);
   return [...lines.values()].map((same) => {
-    const [{ kind, thread, title, url }] = same as [ShownNotification];
-    return { kind, thread, title, url, count: same.length };
+    const [{ kind, about, title, url, hours }] = same as [ShownNotification];
+    return { kind, about, title, url, hours, count: same.length };
   });
 }

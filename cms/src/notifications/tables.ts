@@ -1,2 +1,2 @@
-/** One row a member and post of which they are told. */
+/** One row a member and post, or event, of which they are told. */
 export const NOTIFICATIONS = 'palier_notifications';

@@ -1,23 +1,18 @@
-import { NOTIFICATION_KINDS, type Level, type NotificationKind } from '@palier/model';
-import { newId } from '../community/rows.ts';
+import type { Level } from '@palier/model';
 import { MEMBERS, parsedJson, type PostKind } from '../community/tables.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { approvalsOf } from '../moderation/journal.ts';
-import { choicesOf } from './choices.ts';
 import { chunks } from './chunks.ts';
-import { FOLLOWS, followByTakingPart, topicNames } from './follows.ts';
+import { followersOf, subjectsToFollow, type News } from './followers.ts';
+import { followByTakingPart, topicNames } from './follows.ts';
 import { mentioned, possibleMentions } from './mentions.ts';
-import { dueAt } from './pace.ts';
-import { NOTIFICATIONS } from './tables.ts';
+import { NEWS_MS, reachable, record, type Told } from './record.ts';
 import { visiblePosts } from './visible.ts';
 
 const EVENTS = 'palier_notified_events';
 
 /** Posts looked at in one go at most. */
 const POSTS_MAX = 500;
-
-/** What was published longer ago when it is first seen is told to nobody: it comes from elsewhere, or from before. */
-const NEWS_MS = 7 * 24 * 3_600_000;
 
 /** A post that has just become visible. */
 interface NewPost {
@@ -42,13 +37,6 @@ interface ChangedPost {
   edits: unknown;
 }
 
-/** Someone who may have to be told of a post. */
-interface Told {
-  member: string;
-  post: string;
-  kind: NotificationKind;
-}
-
 /**
  * Tells members of what is new in some threads: each of a post once, in the transaction in which the post is noted as seen.
  *
@@ -68,15 +56,15 @@ export async function tellOf(trx: Transaction, threads: readonly string[], now: 
   })) as NewPost[];
   const accepted = (await unseen(trx, 'accepted', threads)
     .where('t.accepted', trx.ref('p.document_id'))
-    .select({ post: 'p.document_id', member: 'p.author', asker: 'q.author' })) as {
-    post: string;
+    .select({ target: 'p.document_id', member: 'p.author', asker: 'q.author' })) as {
+    target: string;
     member: string;
     asker: string;
   }[];
   const changed = await changedPosts(trx, threads);
   await note(trx, [
     ...posts.map(({ post }) => ({ post, event: 'posted' })),
-    ...accepted.map(({ post }) => ({ post, event: 'accepted' })),
+    ...accepted.map(({ target }) => ({ post: target, event: 'accepted' })),
     ...changed.map(({ post, revision }) => ({ post, event: `r${revision}` })),
   ]);
 
@@ -97,9 +85,9 @@ export async function tellOf(trx: Transaction, threads: readonly string[], now: 
   ];
   const told = [
     ...accepted.filter(({ member, asker }) => member !== asker).map((one) => ({ ...one, kind: 'accepted' as const })),
-    ...ofOthers.filter(({ member, post }) => member !== authors.get(post)),
+    ...ofOthers.filter(({ member, target }) => member !== authors.get(target)),
   ];
-  await tell(trx, told, new Map([...changedSince, ...visibleSince]), now);
+  await record(trx, told, new Map([...changedSince, ...visibleSince]), now);
   return posts.length < POSTS_MAX && changed.length < POSTS_MAX;
 }
 
@@ -161,7 +149,9 @@ async function followOwnThreads(
 }
 
 const comments = (posts: readonly NewPost[]): Told[] =>
-  posts.flatMap(({ kind, commented, post }) => (kind === 'comment' ? [{ member: commented!, post, kind }] : []));
+  posts.flatMap(({ kind, commented, post }) =>
+    kind === 'comment' ? [{ member: commented!, target: post, kind }] : [],
+  );
 
 /** Changed posts with the texts that they had before: whom one of those mentioned was told then. */
 async function withFormerTexts(
@@ -193,7 +183,9 @@ async function mentions(
   }
   return possible.flatMap(({ post, keys, before }) => {
     const told = new Set(before.flatMap((text) => mentioned(text, members)));
-    return mentioned(keys, members).flatMap((member) => (told.has(member) ? [] : [{ member, post, kind: 'mention' }]));
+    return mentioned(keys, members).flatMap((member) =>
+      told.has(member) ? [] : [{ member, target: post, kind: 'mention' }],
+    );
   });
 }
 
@@ -206,62 +198,13 @@ async function followers(
   const questions = posts.filter(({ kind }) => kind === 'question');
   const slugsOf = ({ topics }: NewPost) => parsedJson<string[] | null>(topics) ?? [];
   const names = await topicNames(trx, questions.flatMap(slugsOf));
-  const followed = posts.flatMap((one): { post: string; kind: NotificationKind; what: string }[] => {
-    const { post, kind, thread, level } = one;
-    if (kind === 'answer') return [{ post, kind: 'answer', what: `thread ${thread}` }];
+  const news = posts.flatMap((one): News[] => {
+    const { post: target, kind, thread, level } = one;
+    const since = visibleSince.get(target)!;
+    if (kind === 'answer') return [{ target, kind, since, followed: [{ kind: 'thread', target: thread }] }];
     if (kind === 'comment') return [];
     const topics = slugsOf(one).flatMap((slug) => names.get(slug)!);
-    return [`level ${level}`, ...topics.map((slug) => `topic ${slug}`)].map((what) => ({
-      post,
-      kind: 'new-question',
-      what,
-    }));
+    return [{ target, kind: 'new-question', since, followed: subjectsToFollow({ level, topics }) }];
   });
-  const targets = [...new Set(followed.map(({ what }) => what))].map((what) => what.split(' '));
-  const rows: { member: string; kind: string; target: string; at: string }[] = [];
-  for (const some of chunks(targets))
-    rows.push(
-      ...(await trx(FOLLOWS)
-        .whereIn(['kind', 'target'], some)
-        .where({ following: true })
-        .select('member', 'kind', 'target', 'at')),
-    );
-  const byTarget = Map.groupBy(rows, ({ kind, target }) => `${kind} ${target}`);
-  return followed.flatMap(({ post, kind, what }) =>
-    (byTarget.get(what) ?? [])
-      .filter(({ at }) => at <= visibleSince.get(post)!)
-      .map(({ member }) => ({ member, post, kind })),
-  );
-}
-
-/** Writes down what members are told: of a post once, as the first of the kinds that fit and that they want by mail. */
-async function tell(
-  trx: Transaction,
-  told: readonly Told[],
-  visibleSince: ReadonlyMap<string, string>,
-  now: Date,
-): Promise<void> {
-  const members = await reachable(trx, [...new Set(told.map(({ member }) => member))]);
-  const choices = await choicesOf(trx, members);
-  const rows = [...Map.groupBy(told, ({ member, post }) => `${member} ${post}`).values()].flatMap((same) => {
-    const { member, post } = same[0]!;
-    const paces = choices.get(member);
-    if (!paces) return [];
-    const kinds = NOTIFICATION_KINDS.filter((kind) => same.some((one) => one.kind === kind));
-    const kind = kinds.find((one) => paces[one] !== 'never') ?? kinds[0]!;
-    const at = kind === 'accepted' ? now.toISOString() : visibleSince.get(post)!;
-    return [{ id: newId(), member, kind, post, at, due_at: dueAt(paces[kind], now) }];
-  });
-  for (const some of chunks(rows)) await trx(NOTIFICATIONS).insert(some).onConflict(['member', 'post']).ignore();
-}
-
-/** Those among some members who can be told something; none of them is erased before the transaction ends. */
-async function reachable(trx: Transaction, members: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const some of chunks([...members].sort())) {
-    const query = trx(MEMBERS).whereIn('document_id', some).whereNot({ state: 'erased' }).whereNotNull('email');
-    if (trx.client.dialect === 'postgresql') void query.forShare();
-    found.push(...(await query.orderBy('document_id').pluck<string[]>('document_id')));
-  }
-  return found;
+  return followersOf(trx, news);
 }

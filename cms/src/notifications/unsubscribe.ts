@@ -9,6 +9,7 @@ const LETTERS: Readonly<Record<NotificationKind, string>> = {
   comment: 'c',
   answer: 'r',
   'new-question': 'q',
+  'new-event': 'e',
 };
 
 const digestOf = (member: string, letters: string) => secretDigest('unsubscribe', `${member} ${letters}`);
@@ -23,7 +24,7 @@ export function unsubscribeToken(member: string, kinds: readonly NotificationKin
 
 /** Whom and what a token is about; undefined when it is none of ours. */
 export function readUnsubscribeToken(token: string): { member: string; kinds: NotificationKind[] } | undefined {
-  const [, member = '', letters = '', digest = ''] = /^([0-9a-z]{24})\.([a-z]{1,5})\.([0-9a-f]{64})$/.exec(token) ?? [];
+  const [, member = '', letters = '', digest = ''] = /^([0-9a-z]{24})\.([a-z]{1,6})\.([0-9a-f]{64})$/.exec(token) ?? [];
   if (!sameDigest(digest, digestOf(member, letters))) return undefined;
   return { member, kinds: NOTIFICATION_KINDS.filter((kind) => letters.includes(LETTERS[kind])) };
 }
