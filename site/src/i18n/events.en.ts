@@ -119,5 +119,6 @@ export const events: typeof french = {
   subscribe: 'Subscribe to the calendar',
   subscribeHint: 'Changes and cancellations come in by themselves.',
   feed: 'Atom feed',
+  byMail: 'Be told by e-mail',
   about: 'About this event',
 };

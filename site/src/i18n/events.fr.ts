@@ -118,5 +118,6 @@ export const events = {
   subscribe: 'S’abonner au calendrier',
   subscribeHint: 'Les changements et les annulations y arrivent d’eux-mêmes.',
   feed: 'Flux Atom',
+  byMail: 'Être prévenu par courriel',
   about: 'À propos de cet événement',
 };
