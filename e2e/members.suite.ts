@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { LIVE_PAGES } from '@palier/model';
+import { LIVE_PAGES, type ImportFields } from '@palier/model';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onPage } from './lib/browser.ts';
@@ -128,30 +128,27 @@ export function membersSuite(site: () => Site): void {
       database.close();
     });
 
+    const publish = (slug: string, fields: ImportFields) =>
+      fetch(`${hub.cmsUrl}/api/import`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${hub.secrets.IMPORT_TOKEN}` },
+        body: JSON.stringify({
+          documents: [{ format: 'hub', slug, locale: 'fr', fields, formerSlugs: [], contacts: [], extras: {} }],
+          dryRun: false,
+        }),
+      });
+
     it('follows a level, is told of a new question, and marks it as read', async () => {
       await page.goto(`${hub.url}/mon-espace/notifications/choix/`);
       await page.selectOption('#follow', 'level expert');
       await page.click('main form:has(#follow) button');
       expect(await page.textContent('main [role=status]')).toContain('enregistré');
-      const question = {
-        format: 'hub',
-        slug: 'suivre-les-journaux-de-nuit',
-        locale: 'fr',
-        fields: {
-          type: 'thread',
-          title: 'Qui regarde les journaux la nuit ?',
-          body: 'Nous dormons.',
-          answer: 'Une alerte réveille quelqu’un.',
-          maturity: 'expert',
-        },
-        formerSlugs: [],
-        contacts: [],
-        extras: {},
-      };
-      await fetch(`${hub.cmsUrl}/api/import`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${hub.secrets.IMPORT_TOKEN}` },
-        body: JSON.stringify({ documents: [question], dryRun: false }),
+      await publish('suivre-les-journaux-de-nuit', {
+        type: 'thread',
+        title: 'Qui regarde les journaux la nuit ?',
+        body: 'Nous dormons.',
+        answer: 'Une alerte réveille quelqu’un.',
+        maturity: 'expert',
       });
       await until('a notification', async () => {
         await page.goto(`${hub.url}/mon-espace/`);
@@ -164,6 +161,34 @@ export function membersSuite(site: () => Site): void {
       await page.click('main button:has-text("Marquer comme lue")');
       expect(await page.textContent('main')).toContain('Tout est lu');
       expect(await page.locator('main button').count()).toBe(0);
+    });
+
+    it('goes from the agenda to following a region, and is told of a new event there, with its date', async () => {
+      await page.goto(`${hub.url}/evenements/`);
+      await page.click('aside a:has-text("Être prévenu par courriel")');
+      await page.selectOption('#follow', { label: 'Région\u00a0: La Réunion' });
+      await page.click('main form:has(#follow) button');
+      expect(await page.getAttribute('main a:has-text("La Réunion")', 'href')).toBe('/evenements/region/la-reunion/');
+      await publish('rencontre-du-port', {
+        type: 'event',
+        title: 'Rencontre du port',
+        summary: 'Se connaître avant la crise.',
+        maturity: 'novice',
+        topics: [{ type: 'topic', slug: 'reseau' }],
+        format: 'on-site',
+        venue: 'Grand port',
+        region: 'la-reunion',
+        timeZone: 'Indian/Reunion',
+        startsAt: '2099-01-14T17:00',
+        endsAt: '2099-01-14T18:00',
+        registration: 'none',
+      });
+      await until('a notification', async () => {
+        await page.goto(`${hub.url}/mon-espace/notifications/`);
+        return (await page.textContent('main'))?.includes('1 non lue') ?? false;
+      });
+      const line = await page.textContent('main li:has-text("Rencontre du port")');
+      expect(line).toMatch(/Un nouvel événement\s*mercredi 14 janvier 2099.*17:00.*La Réunion/s);
     });
 
     it('finds every page readable for axe, light and dark, in both languages, on every screen', async () => {
