@@ -19,7 +19,7 @@ export async function mailTo(hub: Hub, email: string): Promise<{ link: string; c
     return text !== '';
   });
   return {
-    link: /http:\S+jeton=[\w-]+/.exec(text)?.[0].replace(/^http:\/\/[^/]+/, hub.url) ?? '',
+    link: /http:\S+jeton=[\w.-]+/.exec(text)?.[0].replace(/^http:\/\/[^/]+/, hub.url) ?? '',
     code: /\b(\d{4} \d{4})\b/.exec(text)?.[1] ?? '',
   };
 }
