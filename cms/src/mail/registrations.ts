@@ -249,8 +249,6 @@ function calendarEventOf({ facts, sequence, revisedAt, locale, id }: Registered)
 const placeOf = ({ reference: { venue, address } }: EventFacts): string | null =>
   [venue, address].filter(Boolean).join(', ') || null;
 
-const tag = (locale: Locale) => (locale === 'fr' ? 'fr' : 'en-GB');
-
 const WHEN: Intl.DateTimeFormatOptions = {
   weekday: 'long',
   day: 'numeric',
@@ -261,21 +259,29 @@ const WHEN: Intl.DateTimeFormatOptions = {
   hourCycle: 'h23',
 };
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: building a formatter takes longer than the rest of the mail. */
+function format(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, timeZone, options]);
+  let found = formats.get(key);
+  if (!found)
+    formats.set(key, (found = new Intl.DateTimeFormat(locale === 'fr' ? 'fr' : 'en-GB', { ...options, timeZone })));
+  return found;
+}
+
 /** From when to when, with the zone: mails are read far from their sender. */
 function period(locale: Locale, startsAt: string, endsAt: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(tag(locale), { ...WHEN, timeZone });
-  return `${format.formatRange(new Date(startsAt), new Date(endsAt))} (${zoneOf(locale, timeZone, startsAt)})`;
+  const when = format(locale, timeZone, WHEN).formatRange(new Date(startsAt), new Date(endsAt));
+  return `${when} (${zoneOf(locale, timeZone, startsAt)})`;
 }
 
 function moment(locale: Locale, at: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(tag(locale), { ...WHEN, timeZone });
-  return `${format.format(new Date(at))} (${zoneOf(locale, timeZone, at)})`;
+  return `${format(locale, timeZone, WHEN).format(new Date(at))} (${zoneOf(locale, timeZone, at)})`;
 }
 
 function zoneOf(locale: Locale, timeZone: string, at: string): string {
-  const parts = new Intl.DateTimeFormat(tag(locale), { timeZone, timeZoneName: 'shortGeneric' }).formatToParts(
-    new Date(at),
-  );
+  const parts = format(locale, timeZone, { timeZoneName: 'shortGeneric' }).formatToParts(new Date(at));
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
