@@ -45,6 +45,16 @@ export function daysAfter(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
+/** How many days come between a day and a later one: `2027-02-28` and `2027-03-01` give 1. */
+export function daysBetween(day: string, later: string): number {
+  return Temporal.PlainDate.from(day).until(later, { largestUnit: 'day' }).days;
+}
+
+/** The instant so many days later, at the same local hour of a zone whatever the clocks do between. */
+export function daysLater(instant: string, days: number, timeZone: string): string {
+  return new Date(zoned(instant, timeZone).add({ days }).epochMilliseconds).toISOString();
+}
+
 /** A day that is no Saturday or Sunday: itself, or the Monday after it. */
 export function workingDay(day: string): string {
   const { dayOfWeek } = Temporal.PlainDate.from(day);

@@ -1,6 +1,7 @@
 export * from './digest.ts';
 export * from './documents.ts';
 export * from './email.ts';
+export * from './event-admin.ts';
 export * from './events.ts';
 export * from './feed.ts';
 export * from './feedback.ts';

@@ -4,6 +4,7 @@ import { createFirstAdministrator } from './administrators/first-administrator.t
 import { addCheckRoute } from './checks/route.ts';
 import { createLocales } from './content/locales.ts';
 import { registerCustomFields } from './custom-fields/register.ts';
+import { registerEventAdmin } from './events/admin/routes.ts';
 import { startEventClock, stopEventClock } from './events/clock.ts';
 import { startEventMailings, stopEventMailings } from './events/mailings.ts';
 import { recordFileChanges } from './feed/files.ts';
@@ -19,13 +20,13 @@ import { guardCommunity } from './community/guard.ts';
 import { startShowingScores, stopShowingScores } from './community/scores.ts';
 import { startMailing, stopMailing } from './mail/dispatch.ts';
 import { startNotifying, stopNotifying } from './notifications/run.ts';
-import { registerModeratePermission } from './moderation/admin/permission.ts';
 import { registerModeration } from './moderation/admin/routes.ts';
 import { guardSearchGaps } from './search-gaps/guard.ts';
 import { registerState } from './state/route.ts';
 import { applyRoles } from './roles/apply.ts';
 import { guardPublication } from './roles/guard-publication.ts';
 import { guardUsers } from './roles/guard-users.ts';
+import { registerPermissions } from './roles/permissions.ts';
 
 export default {
   async register({ strapi }: { strapi: Core.Strapi }) {
@@ -39,7 +40,8 @@ export default {
     registerCustomFields(strapi);
     addCheckRoute(strapi);
     registerModeration(strapi);
-    await registerModeratePermission(strapi);
+    registerEventAdmin(strapi);
+    await registerPermissions(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { eventAdminSuite } from './event-admin.suite.ts';
 import { eventNotificationsSuite } from './event-notifications.suite.ts';
 import { eventsSuite } from './events.suite.ts';
 import { registeringSuite } from './registering.suite.ts';
@@ -15,3 +16,4 @@ afterAll(() => cms?.stop());
 eventsSuite(() => cms);
 registeringSuite(() => cms);
 eventNotificationsSuite(() => cms);
+eventAdminSuite(() => cms);

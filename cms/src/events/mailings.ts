@@ -1,3 +1,4 @@
+import type { AdminMailing, MessageAudience, RegistrationState } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { newId } from '../community/rows.ts';
 import { inTransaction, type Transaction, type WriteContext } from '../database/transaction.ts';
@@ -23,7 +24,7 @@ type Content =
   | { what: 'event-changed'; before: CalendarFacts }
   | { what: 'event-cancelled' }
   | { what: 'reminder' }
-  | { what: 'message'; subject: string; text: string };
+  | { what: 'message'; audience: MessageAudience; subject: string; text: string };
 
 interface Mailing {
   id: string;
@@ -33,6 +34,8 @@ interface Mailing {
   content: string;
   created_at: string;
   after: string;
+  done_at: string | null;
+  told: number;
 }
 
 /** Announces what a publication changed to those who are registered: that it is cancelled, or when and where it is now. */
@@ -58,9 +61,10 @@ function matters({ startsAt, endsAt, timeZone, venue, address, format, texts }: 
 }
 
 /**
- * Adds something that all who are registered are told, unless it was added before.
+ * Adds something that those who are registered are told, unless it was added before.
  *
  * @param key what it is about: the same kind and key are told once
+ * @returns false when it was added before
  */
 export async function addMailing(
   trx: Transaction,
@@ -68,8 +72,8 @@ export async function addMailing(
   key: string,
   content: Content,
   now: Date,
-): Promise<void> {
-  await trx(MAILINGS)
+): Promise<boolean> {
+  const added = await trx(MAILINGS)
     .insert({
       id: newId(),
       event,
@@ -82,7 +86,31 @@ export async function addMailing(
       told: 0,
     })
     .onConflict(['event', 'kind', 'key'])
-    .ignore();
+    .ignore()
+    .returning('id');
+  return added.length > 0;
+}
+
+/** The last hundred things that those who registered for an event were told, the latest first. */
+export async function mailingsOf(trx: Transaction, event: string): Promise<AdminMailing[]> {
+  const rows = await trx(MAILINGS)
+    .where({ event })
+    .orderBy([{ column: 'created_at', order: 'desc' }, 'id'])
+    .limit(100)
+    .select<Mailing[]>('*');
+  return rows.map(({ id, kind, content, created_at, done_at, told }) => {
+    const said = JSON.parse(content) as Content;
+    const isMessage = said.what === 'message';
+    return {
+      id,
+      kind,
+      audience: isMessage ? said.audience : null,
+      subject: isMessage ? said.subject : null,
+      createdAt: created_at,
+      doneAt: done_at,
+      told,
+    };
+  });
 }
 
 let timer: NodeJS.Timeout | undefined;
@@ -148,7 +176,7 @@ async function step(strapi: Core.Strapi, trx: Transaction, now: Date): Promise<b
   if (!mailing) return false;
   const content = JSON.parse(mailing.content) as Content;
   const isDue = await stillDue(strapi, mailing, now);
-  const rows = isDue ? await recipients(trx, mailing) : [];
+  const rows = isDue ? await recipients(trx, mailing, content) : [];
   for (const row of rows) await tellOf(strapi, trx, toldTo(content, row), row, now);
   await trx(MAILINGS)
     .where({ id: mailing.id })
@@ -169,17 +197,32 @@ async function stillDue(strapi: Core.Strapi, { event, kind, key }: Mailing, now:
 }
 
 /** The next few of those who are to be told: who registered before, and stands as it is for them. */
-function recipients(trx: Transaction, { event, kind, key, created_at, after }: Mailing): Promise<Registration[]> {
+function recipients(
+  trx: Transaction,
+  { event, kind, key, created_at, after }: Mailing,
+  content: Content,
+): Promise<Registration[]> {
   const query = trx(REGISTRATIONS)
     .where({ event })
     .where('id', '>', after)
     .whereNotNull('email')
-    .whereIn('state', kind === 'reminder' ? ['seated'] : ['seated', 'offered', 'waiting'])
+    .whereIn('state', AUDIENCES[audienceOf(content)])
     .orderBy('id')
     .limit(AT_ONCE);
   // Who registers when it is due already has just read the date.
   const before = kind === 'reminder' ? new Date(Date.parse(key) - REMINDER_MS).toISOString() : created_at;
   return query.where('confirmed_at', '<=', before).select<Registration[]>('*');
+}
+
+const AUDIENCES: Record<MessageAudience, RegistrationState[]> = {
+  seated: ['seated'],
+  waiting: ['waiting', 'offered'],
+  all: ['seated', 'offered', 'waiting'],
+};
+
+function audienceOf(content: Content): MessageAudience {
+  if (content.what === 'message') return content.audience;
+  return content.what === 'reminder' ? 'seated' : 'all';
 }
 
 function toldTo(content: Content, { language }: Registration): Told {

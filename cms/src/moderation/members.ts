@@ -2,6 +2,7 @@ import type { Identity } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { refreshPostsOf } from '../community/refresh-posts.ts';
 import { MEMBERS, POSTS } from '../community/tables.ts';
+import { containing } from '../database/like.ts';
 import type { Transaction, WriteContext } from '../database/transaction.ts';
 import { suspensionMail, warningMail } from '../mail/moderation.ts';
 import { addMail } from '../mail/outbox.ts';
@@ -164,7 +165,7 @@ const FOUND_MAX = 30;
 export async function findMembers(trx: Transaction, text: string, now: Date): Promise<FoundMember[]> {
   const query = trx(MEMBERS).whereNot({ state: 'erased' }).whereNotNull('pseudonym');
   if (text === '') void query.where((sub) => void sub.where({ role: 'moderator' }).orWhere({ official: true }));
-  else void query.whereRaw(`lower(pseudonym) like ? escape '!'`, [`%${escaped(text.toLowerCase())}%`]);
+  else void query.whereRaw(`lower(pseudonym) like ? escape '!'`, [containing(text.toLowerCase())]);
   const rows = await query.orderBy('pseudonym').limit(FOUND_MAX).select<Member[]>('*');
   return rows.map((row) => ({
     member: row.document_id,
@@ -174,5 +175,3 @@ export async function findMembers(trx: Transaction, text: string, now: Date): Pr
     suspended: isSuspended(row, now),
   }));
 }
-
-const escaped = (text: string) => text.replace(/[%_!]/g, '!$&');

@@ -1,3 +1,4 @@
+import { KEEP_REGISTRATIONS } from '../events/admin/permission-name.ts';
 import { MODERATE } from '../moderation/admin/permission-name.ts';
 
 /**
@@ -75,7 +76,7 @@ export const ROLES: readonly Role[] = [
     description: `Tient l’agenda et les inscriptions ; lit le contenu. ${KEPT}`,
     content: { ...each(CONTENT, READ), ...each(EVENTS, WRITE) },
     seesPrivateFields: false,
-    actions: SEE_FILES,
+    actions: [...SEE_FILES, KEEP_REGISTRATIONS],
   },
   {
     code: 'palier-moderator',
@@ -100,6 +101,7 @@ export const ROLES: readonly Role[] = [
     actions: [
       ...KEEP_FILES,
       MODERATE,
+      KEEP_REGISTRATIONS,
       'admin::users.create',
       'admin::users.read',
       'admin::users.update',

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { inTransaction } from '../../database/transaction.ts';
+import type { AdminContext, AdminRoute } from '../../http/admin-routes.ts';
 import { blockDomain, blockedDomains, unblockDomain, type BlockedDomain } from '../blocks.ts';
-import { acting, actor, reading, reason, type AdminContext, type AdminRoute } from './http.ts';
+import { acting, actor, reading, reason } from './http.ts';
 
 const domainQuery = z.object({});
 const deed = z.strictObject({ act: z.enum(['block', 'unblock']), domain: z.string().trim().max(300), reason });

@@ -2,8 +2,9 @@ import { ACTS, type JournalEntry } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { inTransaction } from '../../database/transaction.ts';
+import type { AdminRoute } from '../../http/admin-routes.ts';
 import { journalEntries } from '../journal-entries.ts';
-import { PAGE, reading, type AdminRoute } from './http.ts';
+import { PAGE, reading } from './http.ts';
 
 const journalQuery = z.object({
   act: z.enum(ACTS).optional(),

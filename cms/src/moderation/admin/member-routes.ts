@@ -3,6 +3,7 @@ import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { inTransaction, writeTransaction } from '../../database/transaction.ts';
+import type { AdminContext, AdminRoute } from '../../http/admin-routes.ts';
 import { mailNow } from '../../mail/dispatch.ts';
 import { journalEntries } from '../journal-entries.ts';
 import {
@@ -15,7 +16,7 @@ import {
   warn,
   type FoundMember,
 } from '../members.ts';
-import { acting, actor, id, isSuperAdmin, reading, reason, type AdminContext, type AdminRoute } from './http.ts';
+import { acting, actor, id, isSuperAdmin, reading, reason } from './http.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { correct, type PresentText } from '../../community/editing.ts';
 import { readTexts } from '../../community/texts.ts';
 import { inTransaction, writeTransaction } from '../../database/transaction.ts';
+import type { AdminContext, AdminRoute } from '../../http/admin-routes.ts';
 import { mailNow } from '../../mail/dispatch.ts';
 import { judgeEach } from '../judge.ts';
 import { countWaiting, postToJudge, queue } from '../queue.ts';
-import { PAGE, acting, actor, id, reading, reason, type AdminContext, type AdminRoute } from './http.ts';
+import { PAGE, acting, actor, id, reading, reason } from './http.ts';
 
 const queueQuery = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
 const judgement = z.strictObject({

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { findThread, threadReference } from '../../community/find-posts.ts';
 import { markedSubjects } from '../../community/subjects.ts';
 import { inTransaction, writeTransaction, type WriteContext } from '../../database/transaction.ts';
+import type { AdminContext, AdminRoute } from '../../http/admin-routes.ts';
 import { mergeThreads } from '../merge.ts';
 import { threadNamed } from '../named-thread.ts';
 import { changeThread, type ThreadChange } from '../threads.ts';
-import { acting, actor, id, reading, reason, type AdminContext, type AdminRoute } from './http.ts';
+import { acting, actor, id, reading, reason } from './http.ts';
 
 /** Language of the admin. */
 const LOCALE = 'fr';
