@@ -5,6 +5,7 @@ import { formatColumns } from './list/columns.tsx';
 import { nameFilters } from './list/filters.tsx';
 import { registerHubState } from './hub-state/register.ts';
 import { registerModeration } from './moderation/register.ts';
+import { registerRegistrations } from './registrations/register.ts';
 import { ToCheckPanel } from './to-check/ToCheckPanel.tsx';
 import { french } from './french/index.ts';
 
@@ -45,6 +46,7 @@ export default {
     registerFields(app);
     registerHubState(app);
     registerModeration(app);
+    registerRegistrations(app);
   },
 
   bootstrap(app: StrapiApp) {

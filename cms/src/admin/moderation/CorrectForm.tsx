@@ -2,9 +2,9 @@ import { Box, Button, Field, Flex, TextInput, Textarea, Typography } from '@stra
 import type { PostToJudge } from '@palier/model/moderation';
 import { useState } from 'react';
 import type { AdminCorrected } from '../../moderation/admin/queue-routes.ts';
+import { useSend } from '../parts/use-send.ts';
 import { NO_REASON, ReasonFields, textOf } from './ReasonFields.tsx';
 import { CORRECTED, FLAWS, REASON_KEPT } from './texts.ts';
-import { useSend } from './use-send.ts';
 
 type Stale = Extract<AdminCorrected, { stale: unknown }>['stale'];
 
@@ -26,7 +26,7 @@ export function CorrectForm({ post, onClose, onDone }: Props) {
   const correct = async () => {
     const revision = stale?.revision ?? post.revision;
     const sent = { post: post.post, title, body, revision, reason: textOf(reason) };
-    const answer = await send<AdminCorrected>('correct', sent);
+    const answer = await send<AdminCorrected>('moderation/correct', sent);
     if (!answer) return;
     setFlaws('flaws' in answer ? answer.flaws : {});
     if ('stale' in answer) setStale(answer.stale);

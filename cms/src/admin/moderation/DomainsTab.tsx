@@ -1,23 +1,23 @@
 import { Box, Button, Field, Flex, Table, Tbody, Td, TextInput, Tr, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import type { AdminDomainDeed, AdminDomains } from '../../moderation/admin/domain-routes.ts';
-import { HeadRow } from './HeadRow.tsx';
-import { NotLoaded } from './NotLoaded.tsx';
+import { HeadRow } from '../parts/HeadRow.tsx';
+import { NotLoaded } from '../parts/NotLoaded.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useSend } from '../parts/use-send.ts';
 import { NO_REASON, ReasonFields, textOf } from './ReasonFields.tsx';
 import { DOMAIN_OUTCOMES, REASON_KEPT, day, reasonText } from './texts.ts';
-import { useLoad } from './use-load.ts';
-import { useSend } from './use-send.ts';
 
 const COLUMNS = ['Domaine', 'Depuis le', 'Pourquoi', ''];
 
 /** Blocked domains: one is added with a reason, and taken off the list. */
 export function DomainsTab() {
   const { send, tell } = useSend();
-  const [answer, reload] = useLoad<AdminDomains>('domains');
+  const [answer, reload] = useLoad<AdminDomains>('moderation/domains');
   const [domain, setDomain] = useState('');
   const [reason, setReason] = useState(NO_REASON);
   const act = async (act: 'block' | 'unblock', domain: string) => {
-    const done = await send<AdminDomainDeed>('domain', { act, domain, reason: textOf(reason) });
+    const done = await send<AdminDomainDeed>('moderation/domain', { act, domain, reason: textOf(reason) });
     if (!done) return;
     tell(done.outcome === 'done', DOMAIN_OUTCOMES[done.outcome]);
     reload();

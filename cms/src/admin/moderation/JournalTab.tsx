@@ -1,17 +1,17 @@
 import { Button, Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useState } from 'react';
 import type { AdminJournal } from '../../moderation/admin/journal-routes.ts';
+import { NotLoaded } from '../parts/NotLoaded.tsx';
+import { useLoad } from '../parts/use-load.ts';
 import { JournalTable } from './JournalTable.tsx';
-import { NotLoaded } from './NotLoaded.tsx';
 import { ACTS } from './texts.ts';
-import { useLoad } from './use-load.ts';
 
 /** What was decided, the last acts first. */
 export function JournalTab() {
   const [act, setAct] = useState('');
   const [before, setBefore] = useState<number | null>(null);
   const query = new URLSearchParams({ ...(act && { act }), ...(before !== null && { before: String(before) }) });
-  const [journal] = useLoad<AdminJournal>(`journal?${query.toString()}`);
+  const [journal] = useLoad<AdminJournal>(`moderation/journal?${query.toString()}`);
   const choose = (chosen: string) => {
     setAct(chosen);
     setBefore(null);

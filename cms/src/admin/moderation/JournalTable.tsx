@@ -1,6 +1,6 @@
 import { Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import type { JournalEntry } from '@palier/model/moderation';
-import { HeadRow } from './HeadRow.tsx';
+import { HeadRow } from '../parts/HeadRow.tsx';
 import { ACTS, actorName, instant, reasonText } from './texts.ts';
 
 const COLUMNS = ['Quand', 'Qui', 'Quoi', 'Au sujet de', 'Pourquoi'];

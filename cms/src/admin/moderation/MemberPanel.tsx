@@ -1,10 +1,10 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import type { AdminDeed, AdminIdentity } from '../../moderation/admin/member-routes.ts';
+import { useSend } from '../parts/use-send.ts';
 import { JournalTable } from './JournalTable.tsx';
 import { NO_REASON, ReasonFields, textOf } from './ReasonFields.tsx';
 import { OUTCOMES, instant } from './texts.ts';
-import { useSend } from './use-send.ts';
 
 interface Props extends AdminIdentity {
   onClose: () => void;
@@ -17,7 +17,7 @@ export function MemberPanel({ identity, lines, onClose, onDone }: Props) {
   const [reason, setReason] = useState(NO_REASON);
   const act = async (deed: object) => {
     const body = { member: identity.member, reason: textOf(reason), ...deed };
-    const answer = await send<AdminDeed>('act', body);
+    const answer = await send<AdminDeed>('moderation/act', body);
     if (!answer) return;
     const isDone = answer.outcome === 'done';
     tell(isDone, OUTCOMES[answer.outcome]);

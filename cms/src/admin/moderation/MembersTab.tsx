@@ -1,12 +1,12 @@
 import { Box, Button, Field, Flex, TextInput, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import type { AdminDeed, AdminIdentity, AdminMembers } from '../../moderation/admin/member-routes.ts';
+import { NotLoaded } from '../parts/NotLoaded.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useSend } from '../parts/use-send.ts';
 import { MemberPanel } from './MemberPanel.tsx';
-import { NotLoaded } from './NotLoaded.tsx';
 import { NO_REASON, ReasonFields, textOf } from './ReasonFields.tsx';
 import { OUTCOMES, REASON_KEPT } from './texts.ts';
-import { useLoad } from './use-load.ts';
-import { useSend } from './use-send.ts';
 
 type Found = AdminMembers['members'][number];
 
@@ -14,13 +14,15 @@ type Found = AdminMembers['members'][number];
 export function MembersTab() {
   const { send, tell } = useSend();
   const [q, setQ] = useState('');
-  const [answer, reload] = useLoad<AdminMembers>(`members?${new URLSearchParams({ q: q.trim() }).toString()}`);
+  const [answer, reload] = useLoad<AdminMembers>(
+    `moderation/members?${new URLSearchParams({ q: q.trim() }).toString()}`,
+  );
   const [reason, setReason] = useState(NO_REASON);
   const [seen, setSeen] = useState<AdminIdentity | null>(null);
   const say = (outcome: AdminDeed['outcome']) => tell(outcome === 'done', OUTCOMES[outcome]);
 
   const look = async (member: string) => {
-    const found = await send<AdminIdentity | { outcome: 'gone' | 'no-reason' }>('look', {
+    const found = await send<AdminIdentity | { outcome: 'gone' | 'no-reason' }>('moderation/look', {
       member,
       reason: textOf(reason),
     });
@@ -30,7 +32,7 @@ export function MembersTab() {
   };
   const set = async (member: string, standing: 'moderator' | 'official', given: boolean) => {
     const body = { act: 'set-standing', member, standing, given, reason: textOf(reason) };
-    const done = await send<AdminDeed>('act', body);
+    const done = await send<AdminDeed>('moderation/act', body);
     if (!done) return;
     say(done.outcome);
     reload();

@@ -3,19 +3,20 @@ import type { Judgement, PostToJudge } from '@palier/model/moderation';
 import { useState } from 'react';
 import type { AdminIdentity } from '../../moderation/admin/member-routes.ts';
 import type { AdminJudged, AdminQueue } from '../../moderation/admin/queue-routes.ts';
+import { NotLoaded } from '../parts/NotLoaded.tsx';
+import { Pager } from '../parts/Pager.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useSend } from '../parts/use-send.ts';
 import { MemberPanel } from './MemberPanel.tsx';
-import { NotLoaded } from './NotLoaded.tsx';
 import { QueuePost } from './QueuePost.tsx';
 import { NO_REASON, ReasonFields, textOf } from './ReasonFields.tsx';
 import { ACTS, JUDGEMENTS, OUTCOMES, STATES, actorName, instant } from './texts.ts';
-import { useLoad } from './use-load.ts';
-import { useSend } from './use-send.ts';
 
 /** Posts that wait, judged one by one or those that are ticked; the reason is the same for all of one act. */
 export function QueueTab() {
   const { send, tell } = useSend();
   const [page, setPage] = useState(1);
-  const [queue, reload] = useLoad<AdminQueue>(`queue?page=${page}`);
+  const [queue, reload] = useLoad<AdminQueue>(`moderation/queue?page=${page}`);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [reason, setReason] = useState(NO_REASON);
   const [seen, setSeen] = useState<AdminIdentity | null>(null);
@@ -25,7 +26,7 @@ export function QueueTab() {
   const judge = async (judgement: Judgement, posts: readonly PostToJudge[]) => {
     if (judgement === 'reject' && textOf(reason) === '') return warn('Donnez une raison : l’auteur la lira.');
     const asked = posts.map((one) => ({ post: one.post, seen: one.state }));
-    const answer = await send<AdminJudged>('judge', { posts: asked, judgement, reason: textOf(reason) });
+    const answer = await send<AdminJudged>('moderation/judge', { posts: asked, judgement, reason: textOf(reason) });
     if (!answer) return;
     const done = answer.outcomes.filter(({ outcome }) => typeof outcome === 'object' && 'done' in outcome).length;
     if (done > 0) tell(true, `${ACTS[judgement]} : ${done}`);
@@ -42,7 +43,7 @@ export function QueueTab() {
     reload();
   };
   const look = async (id: string) => {
-    const found = await send<AdminIdentity | { outcome: 'gone' | 'no-reason' }>('look', {
+    const found = await send<AdminIdentity | { outcome: 'gone' | 'no-reason' }>('moderation/look', {
       post: id,
       reason: textOf(reason),
     });
@@ -92,19 +93,7 @@ export function QueueTab() {
           onChanged={reload}
         />
       ))}
-      {queue.pages > 1 && (
-        <Flex gap={2}>
-          <Button variant="tertiary" disabled={page === 1} onClick={() => setPage(page - 1)}>
-            Précédente
-          </Button>
-          <Typography>
-            {page} / {queue.pages}
-          </Typography>
-          <Button variant="tertiary" disabled={page >= queue.pages} onClick={() => setPage(page + 1)}>
-            Suivante
-          </Button>
-        </Flex>
-      )}
+      <Pager page={page} pages={queue.pages} onPage={setPage} />
     </Flex>
   );
 }

@@ -1,14 +1,14 @@
 import { Box, Button, Flex, Link, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import type { AdminThread, AdminThreadDeed } from '../../moderation/admin/thread-routes.ts';
+import { NotLoaded } from '../parts/NotLoaded.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useSend } from '../parts/use-send.ts';
 import { CloseForm } from './CloseForm.tsx';
 import { MergeForm } from './MergeForm.tsx';
 import { MoveForm } from './MoveForm.tsx';
-import { NotLoaded } from './NotLoaded.tsx';
 import { NO_REASON, ReasonFields, textOf } from './ReasonFields.tsx';
 import { CLOSURES, REASON_KEPT, STATES, THREAD_OUTCOMES } from './texts.ts';
-import { useLoad } from './use-load.ts';
-import { useSend } from './use-send.ts';
 
 type Found = NonNullable<AdminThread['found']>;
 
@@ -22,13 +22,13 @@ interface Props {
 /** A thread as a whole: how it stands, and what can be done of it. */
 export function ThreadPanel({ asked, onClose, onMerged }: Props) {
   const { send, tell } = useSend();
-  const [answer, reload] = useLoad<AdminThread>(`thread?${new URLSearchParams({ ...asked }).toString()}`);
+  const [answer, reload] = useLoad<AdminThread>(`moderation/thread?${new URLSearchParams({ ...asked }).toString()}`);
   const [reason, setReason] = useState(NO_REASON);
   const found = answer?.found;
 
   const act = async (path: string, deed: object): Promise<boolean> => {
     const body = { thread: found?.thread.id, reason: textOf(reason), ...deed };
-    const done = await send<AdminThreadDeed>(path, body);
+    const done = await send<AdminThreadDeed>(`moderation/${path}`, body);
     if (!done) return false;
     tell(done.outcome === 'done', THREAD_OUTCOMES[done.outcome]);
     if (done.outcome !== 'done') return false;

@@ -1,8 +1,8 @@
 import { useFetchClient } from '@strapi/strapi/admin';
 import { useCallback, useEffect, useState } from 'react';
 
-/** Addresses of moderation, under Strapi's own administration. */
-export const at = (path: string): string => `/admin/palier/moderation/${path}`;
+/** Addresses of ours, under Strapi's own administration. */
+export const at = (path: string): string => `/admin/palier/${path}`;
 
 /** What an address answers: `undefined` on its way, `null` when it did not come; and a way to ask again. */
 export function useLoad<Answer>(path: string): [Answer | null | undefined, () => void] {

@@ -1,7 +1,7 @@
 import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import { at } from './use-load.ts';
 
-/** Ways to send an act to moderation, and to tell what came of it. */
+/** Ways to send an act to the CMS, and to tell what came of it. */
 export function useSend() {
   const { post } = useFetchClient();
   const { toggleNotification } = useNotification();

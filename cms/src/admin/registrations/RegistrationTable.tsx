@@ -1,0 +1,75 @@
+import { Button, Checkbox, Dialog, Flex, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
+import type { AdminRegistration } from '@palier/model/event-admin';
+import { ConfirmDialog } from '@strapi/strapi/admin';
+import { HeadRow } from '../parts/HeadRow.tsx';
+import { instantIn, stateOf } from './texts.ts';
+
+/** The first two are what a phone shows at the door. */
+const COLUMNS = ['Présent', 'Nom', 'État', 'Places', 'Réponses', 'Inscrit le', 'Annuler'];
+
+interface Props {
+  registrations: AdminRegistration[];
+  timeZone: string;
+  onPresent: (registration: string, isPresent: boolean) => void;
+  onCancel: (registration: string) => Promise<void>;
+}
+
+/** Registrations, one a line. */
+export function RegistrationTable({ registrations, timeZone, onPresent, onCancel }: Props) {
+  return (
+    <Table colCount={COLUMNS.length} rowCount={registrations.length + 1}>
+      <HeadRow columns={COLUMNS} />
+      <Tbody>
+        {registrations.map((one) => (
+          <Tr key={one.id}>
+            <Td>
+              <Checkbox
+                aria-label={`${one.name} est là`}
+                checked={one.attendedAt !== null}
+                disabled={one.state !== 'seated'}
+                onCheckedChange={(isPresent) => onPresent(one.id, isPresent === true)}
+              />
+            </Td>
+            <Td>
+              <Flex direction="column" alignItems="flex-start">
+                <Typography fontWeight="semiBold">{one.name}</Typography>
+                <Typography variant="pi" textColor="neutral600">
+                  {[one.entity, one.email].filter(Boolean).join(' · ')}
+                </Typography>
+              </Flex>
+            </Td>
+            {[
+              stateOf(one),
+              String(one.seats),
+              one.answers.map(({ label, answer }) => `${label} ${answer}`).join(' · '),
+              instantIn(one.createdAt, timeZone),
+            ].map((text, at) => (
+              <Td key={COLUMNS[at + 2]}>
+                <Typography textColor="neutral800">{text}</Typography>
+              </Td>
+            ))}
+            <Td>{MAY_BE_CANCELLED.has(one.state) && <CancelButton {...one} onCancel={() => onCancel(one.id)} />}</Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
+
+/** Who has not confirmed may be someone whose address another gave: they are told nothing. */
+const MAY_BE_CANCELLED: ReadonlySet<string> = new Set(['seated', 'waiting', 'offered']);
+
+function CancelButton({ name, onCancel }: { name: string; onCancel: () => Promise<void> }) {
+  return (
+    <Dialog.Root>
+      <Dialog.Trigger>
+        <Button variant="tertiary" aria-label={`Annuler l’inscription de ${name}`}>
+          Annuler
+        </Button>
+      </Dialog.Trigger>
+      <ConfirmDialog title={`Annuler l’inscription de ${name} ?`} onConfirm={onCancel}>
+        La place va à qui attend. La personne est prévenue par courriel.
+      </ConfirmDialog>
+    </Dialog.Root>
+  );
+}
