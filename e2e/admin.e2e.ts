@@ -7,6 +7,8 @@ import type { Editor } from './lib/editor.ts';
 import { administrator, temporaryHub } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import { call } from './lib/http.ts';
+import { invite } from './lib/invite.ts';
+import { eventAdminSuite } from './event-admin.suite.ts';
 
 /** The admin as an editor meets it: in French, with inputs for lists, and told what is to be checked. */
 
@@ -22,7 +24,7 @@ beforeAll(async () => {
   hub = await temporaryHub({ parts: ['cms', 'front'] });
   editor = await administrator(hub);
   await editor.topics();
-  await createEditor();
+  await invite(hub, EDITOR, 'palier-editor');
   browser = await startBrowser();
   opened = await visit(browser, `${hub.url}/admin`, { viewport: { width: 1280, height: 900 } });
   page = opened.page;
@@ -34,31 +36,6 @@ afterAll(async () => {
   await browser?.close();
   await hub?.stop();
 });
-
-/** Invites an editor, as an administrator does, and takes up the invitation, as the editor does. */
-async function createEditor(): Promise<void> {
-  const login = await call(`${hub.cmsUrl}/admin/login`, {
-    method: 'POST',
-    body: { email: hub.settings.adminEmail, password: hub.secrets.ADMIN_PASSWORD },
-  });
-  const { data } = JSON.parse(login.text) as { data: { token?: string; accessToken?: string } };
-  const headers = { authorization: `Bearer ${data.token ?? data.accessToken}` };
-  const roles = await call(`${hub.cmsUrl}/admin/roles`, { headers });
-  const role = (JSON.parse(roles.text) as { data: { id: number; code: string }[] }).data.find(
-    ({ code }) => code === 'palier-editor',
-  );
-  const invited = await call(`${hub.cmsUrl}/admin/users`, {
-    method: 'POST',
-    headers,
-    body: { email: EDITOR.email, firstname: 'Rédactrice', roles: [role?.id] },
-  });
-  const { registrationToken } = (JSON.parse(invited.text) as { data: { registrationToken: string } }).data;
-  const registered = await call(`${hub.cmsUrl}/admin/register`, {
-    method: 'POST',
-    body: { registrationToken, userInfo: { firstname: 'Rédactrice', password: EDITOR.password } },
-  });
-  expect(registered.status, registered.text).toBe(200);
-}
 
 const form = (uid: string, id = 'create') =>
   `${hub.url}/admin/content-manager/collection-types/${uid}/${id}?plugins[i18n][locale]=fr`;
@@ -280,6 +257,8 @@ describe('the admin of who moderates', () => {
     expect(opened.complaints).toEqual([]);
   });
 });
+
+eventAdminSuite(() => ({ hub, browser, editor }));
 
 /** A question of the hub's team, as a file is imported. */
 const threadFile = (slug: string) => ({

@@ -201,6 +201,16 @@ export function eventAdminSuite(cms: () => TestCms): void {
       expect((await get<AdminTicket>('ticket', { billet: ticketOf(registration) })).found).toBeNull();
     });
 
+    it('keeps their seats when the organiser takes seats away, and the screen can say so', async () => {
+      const event = await editor().published('event', { capacity: 2 });
+      await register(event, 'a');
+      await register(event, 'b');
+      await editor().change('event', event, { capacity: 1 });
+      await register(event, 'c');
+      expect((await pageOf(event)).event).toMatchObject({ capacity: 1, taken: 2, waiting: 1 });
+      expect((await listed(event)).map(({ state }) => state)).toEqual(['seated', 'seated', 'waiting']);
+    });
+
     it('is nobody of an event that does not exist', async () => {
       expect(await get<AdminEventPage>('event', { event: 'a'.repeat(24) })).toEqual({ found: null });
       expect((await organiser.send('GET', `${AT}/file?event=${'a'.repeat(24)}`)).status).toBe(404);

@@ -2,6 +2,7 @@ import { Box, Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/desig
 import type { AdminEvents } from '@palier/model/event-admin';
 import { useId, useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
+import { TextCell, WrappedText } from '../parts/cells.tsx';
 import { HeadRow } from '../parts/HeadRow.tsx';
 import { NotLoaded } from '../parts/NotLoaded.tsx';
 import { Pager } from '../parts/Pager.tsx';
@@ -38,14 +39,13 @@ export function EventList({ title, when, q }: Props) {
                 <Tr key={event.id}>
                   <Td>
                     <Link tag={RouterLink} to={`/evenements/${event.id}`}>
-                      {event.title || 'Sans titre'}
+                      <WrappedText>{event.title || 'Sans titre'}</WrappedText>
                     </Link>
                   </Td>
-                  {[whenOf(event), seatsOf(event), String(event.waiting), standingOf(event)].map((text, at) => (
-                    <Td key={COLUMNS[at + 1]}>
-                      <Typography textColor="neutral800">{text}</Typography>
-                    </Td>
-                  ))}
+                  <TextCell>{whenOf(event)}</TextCell>
+                  <TextCell>{seatsOf(event)}</TextCell>
+                  <TextCell>{event.waiting}</TextCell>
+                  <TextCell>{standingOf(event)}</TextCell>
                 </Tr>
               ))}
             </Tbody>

@@ -52,6 +52,7 @@ export function EventPage() {
         </Box>
       )}
       <Tabs.Root value={tab} onValueChange={setTab}>
+        {/* Four tabs are wider than a telephone. */}
         <Box overflow="auto">
           <Tabs.List aria-label="L’événement">
             {TABS.map(({ value, label }) => (
@@ -63,7 +64,9 @@ export function EventPage() {
         </Box>
         {TABS.map(({ value, Tab }) => (
           <Tabs.Content key={value} value={value}>
-            <Box paddingTop={6}>{value === tab && <Tab {...found} onChanged={reload} />}</Box>
+            <Box padding={4} paddingTop={6}>
+              {value === tab && <Tab {...found} onChanged={reload} />}
+            </Box>
           </Tabs.Content>
         ))}
       </Tabs.Root>

@@ -1,6 +1,7 @@
-import { Flex, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
+import { Flex, Table, Tbody, Tr, Typography } from '@strapi/design-system';
 import type { EventFigure } from '@palier/model/event-admin';
 import { LEVEL_NAMES, SIZE_NAMES, STATE_NAMES } from '../../events/admin/names.ts';
+import { TextCell } from '../parts/cells.tsx';
 import { HeadRow } from '../parts/HeadRow.tsx';
 import type { TabProps } from './EventPage.tsx';
 
@@ -13,16 +14,16 @@ export function FiguresTab({ figures }: TabProps) {
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
       <FigureTable
-        title="Inscriptions"
+        title="État"
         rows={[...shown.map((state) => [STATE_NAMES[state], states[state]] as const), ['présent', attended] as const]}
       />
-      <FigureTable title="Par secteur" rows={bySector.map((one) => [one.name ?? UNTOLD, one])} />
+      <FigureTable title="Inscrits par secteur" rows={bySector.map((one) => [one.name ?? UNTOLD, one])} />
       <FigureTable
-        title="Par palier"
+        title="Inscrits par palier"
         rows={byLevel.map((one) => [one.name === null ? UNTOLD : LEVEL_NAMES[one.name], one])}
       />
       <FigureTable
-        title="Par taille de structure"
+        title="Inscrits par taille de structure"
         rows={bySize.map((one) => [one.name === null ? UNTOLD : SIZE_NAMES[one.name], one])}
       />
       {erased > 0 && (
@@ -48,11 +49,9 @@ function FigureTable({ title, rows }: Props) {
       <Tbody>
         {rows.map(([name, { registrations, seats }]) => (
           <Tr key={name}>
-            {[name, String(registrations), String(seats)].map((text, at) => (
-              <Td key={columns[at]}>
-                <Typography textColor="neutral800">{text}</Typography>
-              </Td>
-            ))}
+            <TextCell>{name}</TextCell>
+            <TextCell>{registrations}</TextCell>
+            <TextCell>{seats}</TextCell>
           </Tr>
         ))}
       </Tbody>

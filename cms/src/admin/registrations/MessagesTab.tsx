@@ -15,6 +15,7 @@ import {
 } from '@strapi/design-system';
 import { MESSAGE_AUDIENCES, MESSAGE_LIMITS, type AdminMessage, type MessageAudience } from '@palier/model/event-admin';
 import { useState } from 'react';
+import { TextCell, WrappedText } from '../parts/cells.tsx';
 import { HeadRow } from '../parts/HeadRow.tsx';
 import { useSend } from '../parts/use-send.ts';
 import type { TabProps } from './EventPage.tsx';
@@ -87,16 +88,12 @@ export function MessagesTab({ event, mailings, onChanged }: TabProps) {
           <Tbody>
             {mailings.map((one) => (
               <Tr key={one.id}>
-                {[
-                  instantIn(one.createdAt, event.timeZone),
-                  [MAILINGS[one.kind], one.subject].filter(Boolean).join(' : '),
-                  one.audience === null ? '' : AUDIENCES[one.audience],
-                  one.doneAt === null ? `${one.told}, en cours` : String(one.told),
-                ].map((shown, at) => (
-                  <Td key={COLUMNS[at]}>
-                    <Typography textColor="neutral800">{shown}</Typography>
-                  </Td>
-                ))}
+                <TextCell>{instantIn(one.createdAt, event.timeZone)}</TextCell>
+                <Td>
+                  <WrappedText>{[MAILINGS[one.kind], one.subject].filter(Boolean).join(' : ')}</WrappedText>
+                </Td>
+                <TextCell>{one.audience === null ? '' : AUDIENCES[one.audience]}</TextCell>
+                <TextCell>{one.doneAt === null ? `${one.told}, en cours` : one.told}</TextCell>
               </Tr>
             ))}
           </Tbody>

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Dialog, Flex, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import type { AdminRegistration } from '@palier/model/event-admin';
-import { ConfirmDialog } from '@strapi/strapi/admin';
+import { TextCell, WrappedText } from '../parts/cells.tsx';
 import { HeadRow } from '../parts/HeadRow.tsx';
 import { instantIn, stateOf } from './texts.ts';
 
@@ -33,21 +33,19 @@ export function RegistrationTable({ registrations, timeZone, onPresent, onCancel
             <Td>
               <Flex direction="column" alignItems="flex-start">
                 <Typography fontWeight="semiBold">{one.name}</Typography>
-                <Typography variant="pi" textColor="neutral600">
-                  {[one.entity, one.email].filter(Boolean).join(' · ')}
-                </Typography>
+                {[one.entity, one.email].map((text) => (
+                  <Typography key={text} variant="pi" textColor="neutral600">
+                    {text}
+                  </Typography>
+                ))}
               </Flex>
             </Td>
-            {[
-              stateOf(one),
-              String(one.seats),
-              one.answers.map(({ label, answer }) => `${label} ${answer}`).join(' · '),
-              instantIn(one.createdAt, timeZone),
-            ].map((text, at) => (
-              <Td key={COLUMNS[at + 2]}>
-                <Typography textColor="neutral800">{text}</Typography>
-              </Td>
-            ))}
+            <TextCell>{stateOf(one)}</TextCell>
+            <TextCell>{one.seats}</TextCell>
+            <Td>
+              <WrappedText>{one.answers.map(({ label, answer }) => `${label} ${answer}`).join(' · ')}</WrappedText>
+            </Td>
+            <TextCell>{instantIn(one.createdAt, timeZone)}</TextCell>
             <Td>{MAY_BE_CANCELLED.has(one.state) && <CancelButton {...one} onCancel={() => onCancel(one.id)} />}</Td>
           </Tr>
         ))}
@@ -67,9 +65,22 @@ function CancelButton({ name, onCancel }: { name: string; onCancel: () => Promis
           Annuler
         </Button>
       </Dialog.Trigger>
-      <ConfirmDialog title={`Annuler l’inscription de ${name} ?`} onConfirm={onCancel}>
-        La place va à qui attend. La personne est prévenue par courriel.
-      </ConfirmDialog>
+      <Dialog.Content>
+        <Dialog.Header>{`Annuler l’inscription de ${name} ?`}</Dialog.Header>
+        <Dialog.Body>La place va à qui attend. La personne est prévenue par courriel.</Dialog.Body>
+        <Dialog.Footer>
+          <Dialog.Cancel>
+            <Button fullWidth variant="tertiary">
+              Garder l’inscription
+            </Button>
+          </Dialog.Cancel>
+          <Dialog.Action>
+            <Button fullWidth variant="danger-light" onClick={onCancel}>
+              Annuler l’inscription
+            </Button>
+          </Dialog.Action>
+        </Dialog.Footer>
+      </Dialog.Content>
     </Dialog.Root>
   );
 }

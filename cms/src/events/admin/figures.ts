@@ -37,7 +37,7 @@ export async function figuresOf(strapi: Core.Strapi, trx: Transaction, event: st
   );
   return {
     states: Object.fromEntries(states) as EventFigures['states'],
-    attended: sumOf(groups.map((group) => ({ registrations: group.attended, seats: group.attendedSeats }))),
+    attended: sumOf(seated.map((group) => ({ registrations: group.attended, seats: group.attendedSeats }))),
     bySector: breakdown(seated, ({ sector }) => sectorName(sector)),
     byLevel: breakdown(seated, ({ level }) => level),
     bySize: breakdown(seated, ({ size }) => size),
