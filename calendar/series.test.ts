@@ -1,5 +1,6 @@
+import { SERIES_MAX } from '@palier/model/event-admin';
 import { describe, expect, it } from 'vitest';
-import { SERIES_MAX, datesAfter } from './series.ts';
+import { datesAfter } from './series.ts';
 import { instantOf, localTimeOf } from './time.ts';
 
 const first = (local: string, timeZone = 'Europe/Paris', hours = 1) => {

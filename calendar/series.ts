@@ -1,3 +1,4 @@
+import { SERIES_MAX } from '@palier/model/event-admin';
 import type { Temporal } from 'temporal-polyfill';
 import { zoned } from './time.ts';
 
@@ -10,8 +11,6 @@ export interface Recurrence {
   /** Dates in all, the first one with them: 2 to {@link SERIES_MAX}. */
   count: number;
 }
-
-export const SERIES_MAX = 52;
 
 /**
  * The dates of a series after the first, at the same local hour whatever the clocks do between, each as long as the first.

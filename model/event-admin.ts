@@ -122,6 +122,9 @@ export interface AdminMessage {
   outcome: 'done' | 'already' | 'not-published';
 }
 
+/** Dates of a series at most, the first one with them. */
+export const SERIES_MAX = 52;
+
 /** What came of making a series. */
 export type AdminSeries =
   /** Drafts that were made. */

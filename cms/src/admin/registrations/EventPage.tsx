@@ -11,11 +11,6 @@ import { Screen } from './Screen.tsx';
 import { SeriesTab } from './SeriesTab.tsx';
 import { overTaken, seatsOf, standingOf, whenOf } from './texts.ts';
 
-/** What a tab gets of the event, and the way to say that something of it changed. */
-export interface TabProps extends NonNullable<AdminEventPage['found']> {
-  onChanged: () => void;
-}
-
 const TABS = [
   { value: 'registrations', label: 'Inscrits', Tab: RegistrationsTab },
   { value: 'figures', label: 'Chiffres', Tab: FiguresTab },

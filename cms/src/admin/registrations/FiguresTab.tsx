@@ -3,7 +3,7 @@ import type { EventFigure } from '@palier/model/event-admin';
 import { LEVEL_NAMES, SIZE_NAMES, STATE_NAMES } from '../../events/admin/names.ts';
 import { TextCell } from '../parts/cells.tsx';
 import { HeadRow } from '../parts/HeadRow.tsx';
-import type { TabProps } from './EventPage.tsx';
+import type { TabProps } from './tab-props.ts';
 
 const UNTOLD = 'non précisé';
 

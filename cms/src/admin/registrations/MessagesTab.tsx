@@ -18,7 +18,7 @@ import { useState } from 'react';
 import { TextCell, WrappedText } from '../parts/cells.tsx';
 import { HeadRow } from '../parts/HeadRow.tsx';
 import { useSend } from '../parts/use-send.ts';
-import type { TabProps } from './EventPage.tsx';
+import type { TabProps } from './tab-props.ts';
 import { AUDIENCES, MAILINGS, MESSAGES, instantIn } from './texts.ts';
 
 const COLUMNS = ['Quand', 'Quoi', 'À qui', 'Envoyés'];

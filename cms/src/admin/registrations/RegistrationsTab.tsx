@@ -6,8 +6,8 @@ import { NotLoaded } from '../parts/NotLoaded.tsx';
 import { Pager } from '../parts/Pager.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useSend } from '../parts/use-send.ts';
-import type { TabProps } from './EventPage.tsx';
 import { RegistrationTable } from './RegistrationTable.tsx';
+import type { TabProps } from './tab-props.ts';
 import { CANCELLATIONS } from './texts.ts';
 import { useFile } from './use-file.ts';
 

@@ -8,15 +8,12 @@ import {
   TextInput,
   Typography,
 } from '@strapi/design-system';
-import type { AdminSeries } from '@palier/model/event-admin';
+import { SERIES_MAX, type AdminSeries } from '@palier/model/event-admin';
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { useSend } from '../parts/use-send.ts';
-import type { TabProps } from './EventPage.tsx';
+import type { TabProps } from './tab-props.ts';
 import { seriesText } from './texts.ts';
-
-/** As long as `SERIES_MAX` of the calendar. */
-const COUNT_MAX = 52;
 
 const EVERY = { weekly: 'Chaque semaine', monthly: 'Chaque mois, le même jour de la même semaine' };
 
@@ -26,7 +23,7 @@ export function SeriesTab({ event }: TabProps) {
   const [every, setEvery] = useState('weekly');
   const [interval, setInterval] = useState('1');
   const [count, setCount] = useState('4');
-  const isReady = isWithin(interval, 1, 12) && isWithin(count, 2, COUNT_MAX);
+  const isReady = isWithin(interval, 1, 12) && isWithin(count, 2, SERIES_MAX);
 
   const make = async () => {
     const asked = { event: event.id, every, interval: Number(interval), count: Number(count) };
@@ -65,12 +62,12 @@ export function SeriesTab({ event }: TabProps) {
         />
         <Field.Hint />
       </Field.Root>
-      <Field.Root hint={`La première comprise : de 2 à ${COUNT_MAX}.`}>
+      <Field.Root hint={`La première comprise : de 2 à ${SERIES_MAX}.`}>
         <Field.Label>Nombre de dates</Field.Label>
         <TextInput
           type="number"
           min={2}
-          max={COUNT_MAX}
+          max={SERIES_MAX}
           value={count}
           onChange={(change) => setCount(change.target.value)}
         />

@@ -1,4 +1,4 @@
-import { SERIES_MAX } from '@palier/calendar/series';
+import { SERIES_MAX } from '@palier/model';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { CONTENT_TYPES } from '../../content/types.ts';
