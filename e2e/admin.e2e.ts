@@ -60,7 +60,7 @@ const choose = async (label: string, option: string) => {
 };
 
 describe('the admin of an editor', () => {
-  it('speaks French from the sign-in page on, and shows no account, token, queue of moderators or setting of others', async () => {
+  it('speaks French from the sign-in page on, and shows no account, token, queue of moderators, registration or setting of others', async () => {
     await page.getByLabel('Email').fill(EDITOR.email);
     await page.locator('input[name="password"]').fill(EDITOR.password);
     await page.getByRole('button', { name: 'Se connecter' }).click();
@@ -69,7 +69,11 @@ describe('the admin of an editor', () => {
     await page.getByRole('link', { name: 'Ressource', exact: true }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     expect(
-      await page.locator('a[href*="/settings/users"], a[href*="/settings/api-tokens"], a[href$="/moderation"]').count(),
+      await page
+        .locator(
+          'a[href*="/settings/users"], a[href*="/settings/api-tokens"], a[href$="/moderation"], a[href$="/evenements"]',
+        )
+        .count(),
     ).toBe(0);
   });
 
