@@ -10,10 +10,10 @@ export function TextCell({ children }: { children: ReactNode }) {
   );
 }
 
-/** A text of any length in a cell: Strapi's tables break no line. */
-export function WrappedText({ children }: { children: ReactNode }) {
+/** What may be long, in a cell: Strapi's tables break no line by themselves. */
+export function Wrapped({ children }: { children: ReactNode }) {
   return (
-    <Box minWidth="12rem" maxWidth="26rem" style={{ whiteSpace: 'normal' }}>
+    <Box minWidth="18rem" maxWidth="40rem" paddingTop={2} paddingBottom={2} style={{ whiteSpace: 'normal' }}>
       {children}
     </Box>
   );

@@ -2,7 +2,7 @@ import { Box, Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/desig
 import type { AdminEvents } from '@palier/model/event-admin';
 import { useId, useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
-import { TextCell, WrappedText } from '../parts/cells.tsx';
+import { TextCell, Wrapped } from '../parts/cells.tsx';
 import { HeadRow } from '../parts/HeadRow.tsx';
 import { NotLoaded } from '../parts/NotLoaded.tsx';
 import { Pager } from '../parts/Pager.tsx';
@@ -38,9 +38,11 @@ export function EventList({ title, when, q }: Props) {
               {answer.events.map((event) => (
                 <Tr key={event.id}>
                   <Td>
-                    <Link tag={RouterLink} to={`/evenements/${event.id}`}>
-                      <WrappedText>{event.title || 'Sans titre'}</WrappedText>
-                    </Link>
+                    <Wrapped>
+                      <Link tag={RouterLink} to={`/evenements/${event.id}`}>
+                        {event.title || 'Sans titre'}
+                      </Link>
+                    </Wrapped>
                   </Td>
                   <TextCell>{whenOf(event)}</TextCell>
                   <TextCell>{seatsOf(event)}</TextCell>

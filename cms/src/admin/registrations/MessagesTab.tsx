@@ -15,7 +15,7 @@ import {
 } from '@strapi/design-system';
 import { MESSAGE_AUDIENCES, MESSAGE_LIMITS, type AdminMessage, type MessageAudience } from '@palier/model/event-admin';
 import { useState } from 'react';
-import { TextCell, WrappedText } from '../parts/cells.tsx';
+import { TextCell, Wrapped } from '../parts/cells.tsx';
 import { HeadRow } from '../parts/HeadRow.tsx';
 import { useSend } from '../parts/use-send.ts';
 import type { TabProps } from './tab-props.ts';
@@ -90,7 +90,11 @@ export function MessagesTab({ event, mailings, onChanged }: TabProps) {
               <Tr key={one.id}>
                 <TextCell>{instantIn(one.createdAt, event.timeZone)}</TextCell>
                 <Td>
-                  <WrappedText>{[MAILINGS[one.kind], one.subject].filter(Boolean).join(' : ')}</WrappedText>
+                  <Wrapped>
+                    <Typography textColor="neutral800">
+                      {[MAILINGS[one.kind], one.subject].filter(Boolean).join(' : ')}
+                    </Typography>
+                  </Wrapped>
                 </Td>
                 <TextCell>{one.audience === null ? '' : AUDIENCES[one.audience]}</TextCell>
                 <TextCell>{one.doneAt === null ? `${one.told}, en cours` : one.told}</TextCell>

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Dialog, Flex, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import type { AdminRegistration } from '@palier/model/event-admin';
-import { TextCell, WrappedText } from '../parts/cells.tsx';
+import { TextCell, Wrapped } from '../parts/cells.tsx';
 import { HeadRow } from '../parts/HeadRow.tsx';
 import { instantIn, stateOf } from './texts.ts';
 
@@ -31,19 +31,25 @@ export function RegistrationTable({ registrations, timeZone, onPresent, onCancel
               />
             </Td>
             <Td>
-              <Flex direction="column" alignItems="flex-start">
-                <Typography fontWeight="semiBold">{one.name}</Typography>
-                {[one.entity, one.email].map((text) => (
-                  <Typography key={text} variant="pi" textColor="neutral600">
-                    {text}
-                  </Typography>
-                ))}
-              </Flex>
+              <Wrapped>
+                <Flex direction="column" alignItems="flex-start">
+                  <Typography fontWeight="semiBold">{one.name}</Typography>
+                  {[one.entity, one.email].map((text) => (
+                    <Typography key={text} variant="pi" textColor="neutral600">
+                      {text}
+                    </Typography>
+                  ))}
+                </Flex>
+              </Wrapped>
             </Td>
             <TextCell>{stateOf(one)}</TextCell>
             <TextCell>{one.seats}</TextCell>
             <Td>
-              <WrappedText>{one.answers.map(({ label, answer }) => `${label} ${answer}`).join(' · ')}</WrappedText>
+              <Wrapped>
+                <Typography textColor="neutral800">
+                  {one.answers.map(({ label, answer }) => `${label} ${answer}`).join(' · ')}
+                </Typography>
+              </Wrapped>
             </Td>
             <TextCell>{instantIn(one.createdAt, timeZone)}</TextCell>
             <Td>{MAY_BE_CANCELLED.has(one.state) && <CancelButton {...one} onCancel={() => onCancel(one.id)} />}</Td>
