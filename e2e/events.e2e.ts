@@ -155,6 +155,7 @@ describe('the agenda', () => {
       performer: [{ '@type': 'Person', name: 'Une oratrice' }],
       offers: { price: 0, availability: 'https://schema.org/InStock' },
       maximumAttendeeCapacity: 10,
+      image: expect.stringMatching(/\/og\/[0-9a-f]+\.png$/) as string,
     });
   });
 

@@ -7,8 +7,11 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Member } from '../src/members/members.ts';
+import type * as Mailings from '../src/events/mailings.ts';
 import type * as Notify from '../src/notifications/notify.ts';
 import type * as Send from '../src/notifications/send.ts';
+import type * as Act from '../src/registrations/act.ts';
+import type * as Register from '../src/registrations/register.ts';
 import type * as Run from '../src/schedule/run.ts';
 import type * as Add from '../src/search-gaps/add.ts';
 import { compiled, DIST } from './built.ts';
@@ -170,6 +173,56 @@ describe('what is planned, with two CMS processes', () => {
     expect(await changesSince(head)).toEqual(ids.slice(0, 3));
     expect((await lookHere(at + 15_000, 15_000)).published).toBe(3);
     expect(await changesSince(head)).toEqual(ids);
+  });
+});
+
+describe('registrations for an event, with two CMS processes', () => {
+  const registrations = (event: string) =>
+    cms.strapi.db
+      .connection('palier_registrations')
+      .where({ event })
+      .select<{ state: string; place: number | null; email: string }[]>('state', 'place', 'email');
+  const mails = async (about: string) =>
+    (await cms.strapi.db
+      .connection('palier_mails')
+      .where({ kind: 'registration' })
+      .where('subject', 'like', `${about}%`)
+      .pluck('recipient')) as string[];
+
+  it('give one seat to one of two hundred who come at once, and a place of their own to each of the others', async () => {
+    const event = await editorOf(cms).published('event', { capacity: 1 });
+    const there = other.ask(`register ${event} la 100`);
+    const { actOn } = compiled<typeof Act>('registrations/act');
+    const { register } = compiled<typeof Register>('registrations/register');
+    const here = Promise.all(
+      Array.from({ length: 100 }, async (_, n) => {
+        const unsaid = { entity: null, sector: null, size: null, level: null, answers: {} };
+        const who = { member: `membre-ici${n}`, email: `ici${n}@exemple.fr`, name: `ici${n}`, key: `ici${n}` };
+        const outcome = await actOn(cms.strapi, event, new Date(), (open) =>
+          register(open, { ...unsaid, ...who, language: 'fr', seats: 1 }),
+        );
+        return 'registration' in outcome ? outcome.registration.state : outcome.refusal;
+      }),
+    );
+    const states = [...(await there).split(' '), ...(await here)];
+    expect(states.filter((state) => state === 'seated')).toHaveLength(1);
+    const rows = await registrations(event);
+    expect(rows.filter(({ state }) => state === 'seated')).toHaveLength(1);
+    const places = rows.flatMap(({ place }) => place ?? []).sort((a, b) => a - b);
+    expect(places).toEqual(Array.from({ length: 199 }, (_, n) => n + 1));
+  });
+
+  it('are told of a change once each, whichever process tells them', async () => {
+    const event = await editorOf(cms).published('event', { title: 'À deux' });
+    await other.ask(`register ${event} prevenu 120`);
+    await editorOf(cms).change('event', event, { title: 'À deux, renommé' });
+    const { runMailings } = compiled<typeof Mailings>('events/mailings');
+    await Promise.all([runMailings(cms.strapi), other.ask('mailings')]);
+    // Whichever job of the two processes was at it first goes on by itself.
+    while ((await mails('Du changement')).length < 120) await setTimeout(20);
+    const told = await mails('Du changement');
+    expect(new Set(told).size).toBe(120);
+    expect(told).toHaveLength(120);
   });
 });
 

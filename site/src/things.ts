@@ -83,6 +83,8 @@ interface EventSource {
   document: Event;
   page: string;
   organiser: Card | null;
+  /** Address of the picture of a shared link. */
+  image: string;
   /** Address of the site, for paths. */
   origin: string;
   t: Dictionary;
@@ -95,7 +97,7 @@ const ATTENDANCE: Record<EventFormat, string> = {
 };
 
 /** An event, with everything that search engines ask of one. */
-export function eventThing({ document, page, organiser, origin, t }: EventSource): Thing {
+export function eventThing({ document, page, organiser, image, origin, t }: EventSource): Thing {
   const schema = (name: string) => `https://schema.org/${name}`;
   const { format, isCancelled, movedFrom } = document;
   const place = {
@@ -113,6 +115,7 @@ export function eventThing({ document, page, organiser, origin, t }: EventSource
     name: document.title,
     description: document.summary,
     url: page,
+    image,
     inLanguage: document.language,
     startDate: document.startsAt,
     endDate: document.endsAt,

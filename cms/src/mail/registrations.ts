@@ -216,7 +216,7 @@ function inviteOf(told: Told, to: Registered): Invite | undefined {
   const { what } = told;
   const isOut = what === 'cancelled' || what === 'event-cancelled';
   // A message changes nothing in a calendar.
-  if (what === 'message' || what === 'reminder' || (!isOut && !to.holdsSeat)) return undefined;
+  if (what === 'message' || (!isOut && !to.holdsSeat)) return undefined;
   const method = isOut ? 'CANCEL' : 'REQUEST';
   const people = {
     organiser: senderOf(),
