@@ -379,6 +379,27 @@ export function registeringSuite(cms: () => TestCms): void {
       expect(await mailsTo(email)).toHaveLength(3);
     });
 
+    it('is not told when it is one more language, nor of what was hidden meanwhile', async () => {
+      const event = await open();
+      const { email } = await registered(event);
+      await editor().save(
+        'event',
+        event,
+        { title: 'Event', slug: newSlug('event'), summary: 'A summary.', topics: [await editor().topic()] },
+        'en',
+      );
+      await editor().publish('event', event, 'en');
+      await tell();
+      expect(await mailsTo(email)).toHaveLength(2);
+      await cms().strapi.db.transaction(async () => {
+        await editor().change('event', event, { title: 'Renommé' });
+        await editor().unpublish('event', event);
+        await editor().unpublish('event', event, 'en');
+      });
+      await tell();
+      expect(await mailsTo(email)).toHaveLength(2);
+    });
+
     it('takes it out of calendars when it is cancelled, says why, and calls nobody any more', async () => {
       const event = await open({ capacity: 1 });
       const seated = await registered(event);

@@ -50,14 +50,18 @@ export async function announceChange(
     if (!before.isCancelled) await addMailing(trx, event, String(sequence), { what: 'event-cancelled' }, now);
     return;
   }
-  if (matters(before) !== matters(after) || before.isCancelled)
+  if (isWorthTelling(before, after) || before.isCancelled)
     await addMailing(trx, event, String(sequence), { what: 'event-changed', before }, now);
 }
 
-/** What of a change is worth a mail: when, where and what it is, not every word of its summary. */
-function matters({ startsAt, endsAt, timeZone, venue, address, format, texts }: CalendarFacts): string {
-  const titles = Object.entries(texts).map(([locale, { title }]) => [locale, title]);
-  return JSON.stringify([startsAt, endsAt, timeZone, venue, address, format, titles]);
+/** True for a change that is worth a mail: of when, where and what it is, not of every word of its summary, nor a new language. */
+function isWorthTelling(before: CalendarFacts, after: CalendarFacts): boolean {
+  const place = ({ startsAt, endsAt, timeZone, venue, address, format }: CalendarFacts) =>
+    JSON.stringify([startsAt, endsAt, timeZone, venue, address, format]);
+  const isRenamed = Object.entries(before.texts).some(
+    ([locale, { title }]) => title !== (after.texts[locale]?.title ?? title),
+  );
+  return isRenamed || place(before) !== place(after);
 }
 
 /**
@@ -188,12 +192,13 @@ async function step(strapi: Core.Strapi, trx: Transaction, now: Date): Promise<b
   return true;
 }
 
-/** Nobody is reminded of what is cancelled, moved, begun or hidden. */
+/** Nobody is told of what was hidden meanwhile, nor reminded of what is cancelled, moved or begun. */
 async function stillDue(strapi: Core.Strapi, { event, kind, key }: Mailing, now: Date): Promise<boolean> {
-  if (kind !== 'reminder') return true;
   const facts = await eventFacts(strapi, event, 'fr');
-  if (!facts || facts.terms.isCancelled) return false;
-  return facts.terms.startsAt === key && Date.parse(key) > now.getTime();
+  if (!facts) return false;
+  if (kind !== 'reminder') return true;
+  const { isCancelled, startsAt } = facts.terms;
+  return !isCancelled && startsAt === key && Date.parse(key) > now.getTime();
 }
 
 /** The next few of those who are to be told: who registered before, and stands as it is for them. */
