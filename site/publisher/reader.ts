@@ -492,7 +492,8 @@ export function sitemapNumbers(): Read<number[]> {
 /** Addresses of one sitemap; null when it has none. */
 export function sitemap(n: number): Read<SitemapEntry[]> | null {
   const rows = sql(
-    `SELECT d.type, d.document_id AS documentId, d.locale, d.slug, d.updated_at AS updatedAt
+    `SELECT d.type, d.document_id AS documentId, d.locale, d.slug, d.updated_at AS updatedAt,
+       d.card ->> '$.event.isExample' AS isExample
      FROM listing l JOIN document d ON d.type = l.type AND d.document_id = l.document_id
      WHERE l.ordinal BETWEEN ? AND ? ORDER BY l.type, l.ordinal, d.locale DESC`,
   ).all((n - 1) * SITEMAP_SIZE + 1, n * SITEMAP_SIZE) as {
@@ -501,12 +502,15 @@ export function sitemap(n: number): Read<SitemapEntry[]> | null {
     locale: Locale;
     slug: string;
     updatedAt: string;
+    isExample: 0 | 1 | null;
   }[];
   if (rows.length === 0) return null;
   const twins = Map.groupBy(rows, (row) => `${row.type}/${row.documentId}`);
   const address = (row: { type: DocumentType; locale: Locale; slug: string }) =>
     documentAddress(row.type, row.locale, row.slug);
-  const data = rows.map((row) => ({
+  // What nobody holds is nothing to find elsewhere.
+  const indexed = rows.filter(({ isExample }) => isExample !== 1);
+  const data = indexed.map((row) => ({
     url: address(row),
     updatedAt: row.updatedAt,
     twins: twins.get(`${row.type}/${row.documentId}`)!.map((twin) => ({ locale: twin.locale, url: address(twin) })),

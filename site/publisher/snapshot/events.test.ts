@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Event } from '@palier/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agendaFacets, closeReader, eventDocuments, eventMonths, events, filterTags } from '../reader.ts';
+import { agendaFacets, closeReader, eventDocuments, eventMonths, events, filterTags, sitemap } from '../reader.ts';
 import { searchDocumentsOf } from '../search-documents.ts';
 import { event, idOf, organisation, published, topic, withdrawn } from '../test/documents.ts';
 import type { Facet } from '../facets.ts';
@@ -180,6 +180,15 @@ describe('the pages of events', () => {
     const again = madeAgain({ '/evenements/': tags }, () => apply(event('c', day(11))));
     expect(again.has('/evenements/')).toBe(true);
     expect(titles(events('fr', null, 2).data.upcoming)).toEqual(['c', 'a']);
+  });
+});
+
+describe('an example', () => {
+  it('is in no sitemap, which is there all the same', () => {
+    apply(event('a', { isExample: true }));
+    expect(sitemap(1)?.data).toEqual([]);
+    apply(event('b'));
+    expect(sitemap(1)?.data.map(({ url }) => url)).toEqual(['/evenements/b/']);
   });
 });
 

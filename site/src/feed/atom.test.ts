@@ -74,3 +74,20 @@ test('a feed without entries is complete, and the same each time', () => {
   expect(empty).toMatch(/<id>.+<\/id>\n<title>.+<\/title>\n<updated>1970-01-01T00:00:00.000Z<\/updated>/);
   expect(empty).not.toContain('<entry');
 });
+
+test('of an event, when it is held comes first, as people of the place say it', () => {
+  const held = { startsAt: '2027-01-12T13:00:00.000Z', endsAt: '2027-01-12T14:30:00.000Z', timeZone: 'Indian/Reunion' };
+  const event = {
+    ...held,
+    format: 'online',
+    venue: null,
+    region: null,
+    phase: 'upcoming',
+    availability: null,
+  } as const;
+  const flags = { isCancelled: false, isExample: false, hasMoved: false, hasReplay: false, revisedAt: held.startsAt };
+  const text = atomFeed({ ...feed, entries: [entry({ type: 'event', event: { ...event, ...flags } })] }, absolute);
+  expect(text).toMatch(
+    /<summary>mardi 12 janvier 2027.*17:00.*18:30 \(heure.: La Réunion\)\. Trois copies\.<\/summary>/,
+  );
+});

@@ -1,5 +1,6 @@
 import type { Locale } from '@palier/model/locales';
-import type { FeedEntry } from '../../publisher/views.ts';
+import type { Card, FeedEntry } from '../../publisher/views.ts';
+import { formatPeriod, zoneName } from '../i18n/format.ts';
 import { xml } from '../xml.ts';
 
 export interface AtomFeed {
@@ -47,7 +48,14 @@ function atomEntry({ card, updatedAt }: FeedEntry, hostname: string, absolute: (
 <link rel="alternate" type="text/html" hreflang="${card.locale}" href="${xml(absolute(card.url))}"/>
 <published>${card.firstPublishedAt}</published>
 <updated>${updatedAt}</updated>
-<summary>${xml(card.summary)}</summary>
+<summary>${xml(summaryOf(card))}</summary>
 </entry>
 `;
+}
+
+/** Of an event, when it is held comes first. */
+function summaryOf({ locale, summary, event }: Card): string {
+  if (event === null) return summary;
+  const { startsAt, endsAt, timeZone } = event;
+  return `${formatPeriod(locale, startsAt, endsAt, timeZone)} (${zoneName(locale, timeZone, startsAt)}). ${summary}`;
 }
