@@ -559,7 +559,7 @@ export const fr = {
       'too-many-posts':
         'Vous avez beaucoup écrit en peu de temps. Reprenez dans une heure : votre texte est encore là.',
       unsubscribed: 'C’est fait.',
-      'mail-sent': 'C’est presque fini : un message vous attend.',
+      'mail-sent': 'C’est presque fini : un message vous attend.',
       cancelled: 'C’est annulé.',
     },
     signIn: {
