@@ -121,10 +121,11 @@ export function pagesSuite(site: () => Site): void {
         '/parcours/',
         '/en/paths/',
         '/questions/',
+        '/evenements/',
       ].map(firstOf),
     );
     pages = [
-      ...fixedAddresses().filter((url) => !/\.(xml|txt)$/.test(url) && !parseFacetAddress(url)),
+      ...fixedAddresses().filter((url) => !/\.(xml|txt|ics)$/.test(url) && !parseFacetAddress(url)),
       '/ressources/page/1/',
       '/en/resources/page/1/',
       '/ressources/niveau/novice/',
@@ -132,6 +133,8 @@ export function pagesSuite(site: () => Site): void {
       '/questions/niveau/novice/',
       '/en/questions/state/unanswered/',
       '/themes/incidents/questions/',
+      '/evenements/periode/passes/',
+      '/themes/incidents/evenements/',
       '/en/resources/article/21-2-c/',
       ...documents,
     ];
