@@ -9,9 +9,11 @@ import type {
   Locale,
   PostAuthor,
   PublishedDocument,
+  Sector,
   Thread,
   ThreadAnswer,
   ThreadComment,
+  Topic,
 } from '@palier/model';
 import { LOCALES } from '@palier/model/locales';
 import { documentAddress, facetAddress, parseDocumentAddress } from './addresses.ts';
@@ -71,6 +73,7 @@ import type {
   ThreadPage,
   SitemapEntry,
   StepView,
+  SubjectView,
   View,
 } from './views.ts';
 
@@ -527,11 +530,6 @@ export const entry = inOneRead((type: DocumentType, locale: Locale, slug: string
   if (!row) return null;
   const { documentId } = row;
   const tags = new Set([documentTag(type, documentId)]);
-  const twins = sql('SELECT locale, slug FROM document WHERE type = ? AND document_id = ? AND locale <> ?').all(
-    type,
-    documentId,
-    locale,
-  ) as { locale: Locale; slug: string }[];
   const backlinks = backlinksTo(type, documentId, locale, tags);
   return {
     data: {
@@ -540,7 +538,7 @@ export const entry = inOneRead((type: DocumentType, locale: Locale, slug: string
       url: documentAddress(type, locale, slug),
       html: resolveNotes(row.html, (noteId) => noteTarget(noteId, locale, tags)),
       headings: JSON.parse(row.headings) as Heading[],
-      twins: twins.map((twin) => ({ locale: twin.locale, url: documentAddress(type, twin.locale, twin.slug) })),
+      twins: twinsOf(type, documentId, locale),
       references: referencesOf(type, documentId, locale, tags),
       backlinks: backlinks.cards,
       backlinkCount: backlinks.count,
@@ -548,6 +546,32 @@ export const entry = inOneRead((type: DocumentType, locale: Locale, slug: string
     tags: [...tags],
   };
 });
+
+/** A topic or a sector alone; null when nothing is published at this address. */
+export const subject = inOneRead((type: 'topic' | 'sector', locale: Locale, slug: string): Read<SubjectView> | null => {
+  const row = sql(
+    'SELECT document_id AS documentId, json, card FROM document WHERE type = ? AND locale = ? AND slug = ?',
+  ).get(type, locale, slug) as { documentId: string; json: string; card: string } | undefined;
+  if (!row) return null;
+  const tags = new Set([documentTag(type, row.documentId)]);
+  const data = {
+    document: JSON.parse(row.json) as Topic | Sector,
+    card: named(row.card, locale, tags),
+    url: documentAddress(type, locale, slug),
+    twins: twinsOf(type, row.documentId, locale),
+  };
+  return { data, tags: [...tags] };
+});
+
+/** Addresses of a document in the other languages. */
+function twinsOf(type: DocumentType, documentId: string, locale: Locale): { locale: Locale; url: string }[] {
+  const twins = sql('SELECT locale, slug FROM document WHERE type = ? AND document_id = ? AND locale <> ?').all(
+    type,
+    documentId,
+    locale,
+  ) as { locale: Locale; slug: string }[];
+  return twins.map((twin) => ({ locale: twin.locale, url: documentAddress(type, twin.locale, twin.slug) }));
+}
 
 /**
  * The documents that the fields of a version refer to, in the order of each field; then those of the French version that

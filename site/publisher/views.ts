@@ -7,7 +7,9 @@ import type {
   PostAuthor,
   PublishedDocument,
   ResourceKind,
+  Sector,
   Thread,
+  Topic,
 } from '@palier/model';
 import type { CatalogueFacet, Facet, ThreadState } from './facets.ts';
 
@@ -119,6 +121,9 @@ export interface View<Document extends PublishedDocument = PublishedDocument> {
 }
 
 export const BACKLINKS_MAX = 50;
+
+/** A topic or a sector, for the lists that stand under its page: they depend on it, not on what leads to it. */
+export type SubjectView = Pick<View<Topic> | View<Sector>, 'document' | 'card' | 'url' | 'twins'>;
 
 /** Longest list on one page: entries of one value of a facet, of one topic, of one sector. */
 export const FACET_LIST_MAX = 250;

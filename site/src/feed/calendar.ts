@@ -4,7 +4,7 @@ import { publicCalendarEvent } from '@palier/calendar/event';
 import type { Locale } from '@palier/model/locales';
 import { facetAddress, listAddress, parseFacetAddress, subjectEventsAddress } from '../../publisher/addresses.ts';
 import type { Facet } from '../../publisher/facets.ts';
-import { entry, eventDocuments } from '../../publisher/reader.ts';
+import { eventDocuments, subject } from '../../publisher/reader.ts';
 import { facetTitle } from '../facet-names.ts';
 import { dictionary } from '../i18n/index.ts';
 import { fill } from '../i18n/text.ts';
@@ -64,7 +64,7 @@ export const facetCalendarRoute: APIRoute = (context) => {
 /** Route of the calendar of the events on a topic, or of a sector, which the `[slug]` of the address names. */
 export function subjectCalendarRoute(type: 'topic' | 'sector', locale: Locale): APIRoute {
   return (context) => {
-    const found = entry(type, locale, context.params['slug'] ?? '');
+    const found = subject(type, locale, context.params['slug'] ?? '');
     if (!found) return nothingHere();
     const { card, url } = record(context, found);
     return answer(context, {

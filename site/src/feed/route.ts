@@ -10,7 +10,7 @@ import {
   subjectThreadsAddress,
 } from '../../publisher/addresses.ts';
 import type { FacetedType } from '../../publisher/facets.ts';
-import { entry, facetFeedEntries, feedEntries, listFeedEntries } from '../../publisher/reader.ts';
+import { facetFeedEntries, feedEntries, listFeedEntries, subject } from '../../publisher/reader.ts';
 import type { FeedEntry, Read } from '../../publisher/views.ts';
 import { facetTitle } from '../facet-names.ts';
 import { dictionary } from '../i18n/index.ts';
@@ -73,7 +73,7 @@ export function listFeedRoute(type: DocumentType, locale: Locale): APIRoute {
 /** Route of the feed of the resources, or the threads, of a topic or sector, which the `[slug]` of the address names. */
 export function subjectFeedRoute(type: 'topic' | 'sector', locale: Locale, listed: FacetedType = 'resource'): APIRoute {
   return (context) => {
-    const found = entry(type, locale, context.params['slug'] ?? '');
+    const found = subject(type, locale, context.params['slug'] ?? '');
     if (!found) return nothingHere();
     const { card, url: page } = record(context, found);
     return answer(context, {
