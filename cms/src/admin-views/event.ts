@@ -121,10 +121,10 @@ export const event: AdminView = {
       ['slug', 6],
       ['format', 6],
     ],
+    [['timeZone', 12]],
     [
-      ['timeZone', 4],
-      ['startsAt', 4],
-      ['endsAt', 4],
+      ['startsAt', 6],
+      ['endsAt', 6],
     ],
     [
       ['isCancelled', 4],

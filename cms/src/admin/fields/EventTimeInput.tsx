@@ -15,7 +15,6 @@ export function EventTimeInput(props: InputProps) {
         type="datetime-local"
         value={typeof value === 'string' ? localTimeOf(new Date(value).toISOString(), timeZone) : ''}
         disabled={disabled}
-        endAction={timeZone}
         onChange={(event) => onChange(name, event.target.value === '' ? null : instantOf(event.target.value, timeZone))}
       />
       <Field.Hint />
