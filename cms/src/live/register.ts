@@ -11,7 +11,6 @@ import { z } from 'zod';
 import { choicesIn } from '../community/subjects.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { eventFacts, type EventFacts } from '../events/facts.ts';
-import { mailNow } from '../mail/dispatch.ts';
 import { newToken } from '../members/digests.ts';
 import { countOnce, type Rate } from '../members/rates.ts';
 import { actOn } from '../registrations/act.ts';
@@ -68,7 +67,6 @@ export const register: LivePageHandlers = {
         await tellOf(strapi, open.trx, { what: againOf(result.registration.state) }, result.registration, now);
       return result;
     });
-    void mailNow(strapi);
     if ('refusal' in outcome) {
       if (outcome.refusal === 'unknown') return refused(request, 404);
       const isAboutSeats = outcome.refusal === 'group-too-large' || outcome.refusal === 'invalid-seats';

@@ -1,3 +1,4 @@
+import { formatInstant, zoneName } from '@palier/calendar/words';
 import { LIVE_PAGES, type EventHours, type Locale, type NotificationKind } from '@palier/model';
 import { publicUrl } from '../environment.ts';
 import { lettered } from './layout.ts';
@@ -134,28 +135,13 @@ function noteOf(t: Texts, locale: Locale, { kind, count, hours }: News): string 
   return hours ? filled(t.dated, { what, date: startIn(locale, hours) }) : what;
 }
 
-const DAY_AND_HOUR: Intl.DateTimeFormatOptions = {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-};
-
 /**
  * When an event begins, in its zone, which is named unless it is that of Paris:
  * `jeudi 14 janvier 2027 à 17:00 (heure : La Réunion)`.
  */
 function startIn(locale: Locale, { startsAt, timeZone }: EventHours): string {
-  const start = new Date(startsAt);
-  const inZone = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale === 'fr' ? 'fr' : 'en-GB', { ...options, timeZone });
-  const date = inZone(DAY_AND_HOUR).format(start);
-  const parts = inZone({ timeZoneName: 'shortGeneric' }).formatToParts(start);
-  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-  return timeZone === 'Europe/Paris' ? date : `${date} (${zone})`;
+  const date = formatInstant(locale, startsAt, timeZone);
+  return timeZone === 'Europe/Paris' ? date : `${date} (${zoneName(locale, timeZone, startsAt)})`;
 }
 
 const inNumber = ([one, other]: Forms, n: number): string => (n === 1 ? one : filled(other, { n: String(n) }));

@@ -1,5 +1,6 @@
 import { calendarInvite } from '@palier/calendar/calendar';
 import { eventUid, type CalendarEvent } from '@palier/calendar/event';
+import { formatInstant, formatPeriod, zoneName } from '@palier/calendar/words';
 import type { Locale } from '@palier/model';
 import { publicUrl } from '../environment.ts';
 import type { EventFacts } from '../events/facts.ts';
@@ -249,41 +250,12 @@ function calendarEventOf({ facts, sequence, revisedAt, locale, id }: Registered)
 const placeOf = ({ reference: { venue, address } }: EventFacts): string | null =>
   [venue, address].filter(Boolean).join(', ') || null;
 
-const WHEN: Intl.DateTimeFormatOptions = {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-};
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Made once: building a formatter takes longer than the rest of the mail. */
-function format(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([locale, timeZone, options]);
-  let found = formats.get(key);
-  if (!found)
-    formats.set(key, (found = new Intl.DateTimeFormat(locale === 'fr' ? 'fr' : 'en-GB', { ...options, timeZone })));
-  return found;
-}
-
 /** From when to when, with the zone: mails are read far from their sender. */
-function period(locale: Locale, startsAt: string, endsAt: string, timeZone: string): string {
-  const when = format(locale, timeZone, WHEN).formatRange(new Date(startsAt), new Date(endsAt));
-  return `${when} (${zoneOf(locale, timeZone, startsAt)})`;
-}
+const period = (locale: Locale, startsAt: string, endsAt: string, timeZone: string): string =>
+  `${formatPeriod(locale, startsAt, endsAt, timeZone)} (${zoneName(locale, timeZone, startsAt)})`;
 
-function moment(locale: Locale, at: string, timeZone: string): string {
-  return `${format(locale, timeZone, WHEN).format(new Date(at))} (${zoneOf(locale, timeZone, at)})`;
-}
-
-function zoneOf(locale: Locale, timeZone: string, at: string): string {
-  const parts = format(locale, timeZone, { timeZoneName: 'shortGeneric' }).formatToParts(new Date(at));
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-}
+const moment = (locale: Locale, at: string, timeZone: string): string =>
+  `${formatInstant(locale, at, timeZone)} (${zoneName(locale, timeZone, at)})`;
 
 const filled = (text: string, values: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');

@@ -1,12 +1,7 @@
 import type { Transaction } from '../database/transaction.ts';
 import { lock } from './open-event.ts';
+import type { Person } from './read.ts';
 import { FORGOTTEN, LIVE_STATES, REGISTRATIONS, SEATS, holdsSeats, type Registration } from './tables.ts';
-
-/** A member, as far as registrations know of one. */
-interface Person {
-  document_id: string;
-  email: string | null;
-}
 
 /** Registrations of a member; also those that they made as a visitor, before they had an account. */
 const own = (trx: Transaction, { document_id, email }: Person) =>

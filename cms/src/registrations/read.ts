@@ -36,7 +36,8 @@ export function isOwn({ member, email, confirmed_at }: Registration, person: Per
   return member === person.document_id || (email !== null && email === person.email && confirmed_at !== null);
 }
 
-interface Person {
+/** A member, as far as registrations know of one. */
+export interface Person {
   document_id: string;
   email: string | null;
 }

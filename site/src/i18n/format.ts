@@ -1,4 +1,7 @@
+import { HOUR, inZone } from '@palier/calendar/words';
 import type { Locale } from '@palier/model/locales';
+
+export { formatInstant, formatPeriod, zoneName } from '@palier/calendar/words';
 
 // Made once: building a formatter takes longer than rendering a page.
 const DATES = {
@@ -19,8 +22,6 @@ export function formatDate(locale: Locale, date: string): string {
   return DATES[locale].format(new Date(date));
 }
 
-const TAGS = { fr: 'fr', en: 'en-GB' };
-
 const MONTHS = {
   fr: new Intl.DateTimeFormat('fr', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
   en: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
@@ -31,23 +32,6 @@ export function formatMonth(locale: Locale, month: string): string {
   return MONTHS[locale].format(new Date(`${month}-01T00:00:00Z`));
 }
 
-const inZones = new Map<string, Intl.DateTimeFormat>();
-
-function inZone(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([locale, timeZone, options]);
-  let format = inZones.get(key);
-  if (!format) inZones.set(key, (format = new Intl.DateTimeFormat(TAGS[locale], { ...options, timeZone })));
-  return format;
-}
-
-const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
-const HOUR: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-
-/** From when to when, in a zone: `mardi 12 janvier 2027, 14:00 – 16:30`. */
-export function formatPeriod(locale: Locale, startsAt: string, endsAt: string, timeZone: string): string {
-  return inZone(locale, timeZone, { ...DAY, ...HOUR }).formatRange(new Date(startsAt), new Date(endsAt));
-}
-
 /** The hours alone, in a zone: `14:00 – 16:30`; with the days where it ends on another. */
 export function formatHours(locale: Locale, startsAt: string, endsAt: string, timeZone: string): string {
   const [start, end] = [new Date(startsAt), new Date(endsAt)];
@@ -55,17 +39,6 @@ export function formatHours(locale: Locale, startsAt: string, endsAt: string, ti
   const options =
     day.format(start) === day.format(end) ? HOUR : { day: 'numeric' as const, month: 'long' as const, ...HOUR };
   return inZone(locale, timeZone, options).formatRange(start, end);
-}
-
-/** An instant in a zone: `mardi 12 janvier 2027 à 14:00`. */
-export function formatInstant(locale: Locale, instant: string, timeZone: string): string {
-  return inZone(locale, timeZone, { ...DAY, ...HOUR }).format(new Date(instant));
-}
-
-/** Name of a zone as people of the place say it: `heure : La Réunion`. */
-export function zoneName(locale: Locale, timeZone: string, at: string): string {
-  const parts = inZone(locale, timeZone, { timeZoneName: 'shortGeneric' }).formatToParts(new Date(at));
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
 /** Names of the days of the week, from Monday. */
