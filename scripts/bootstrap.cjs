@@ -325,7 +325,7 @@ function main() {
   }
   var command = process.argv[2] || '';
   var script = path.join(__dirname, command + '.ts');
-  if (!/^[a-z-]+$/.test(command) || !fs.existsSync(script)) {
+  if (!/^[a-z0-9-]+$/.test(command) || !fs.existsSync(script)) {
     fail('commande inconnue : « ' + command + ' ».', 'Les commandes sont dans package.json (npm run).');
   }
   if (process.env.npm_lifecycle_event) followShell();

@@ -51,7 +51,7 @@ export const BUILDS: readonly Buildable[] = [
     name: 'site',
     folder: 'site',
     output: 'dist',
-    sources: ['site/**', 'search/**', 'calendar/**', 'model/**', 'package-lock.json'],
+    sources: ['site/**', 'search/**', 'nis2/**', 'calendar/**', 'model/**', 'package-lock.json'],
     command: () => [scriptOf('site', 'astro', 'bin/astro.mjs'), 'build'],
   },
 ];
