@@ -22,6 +22,8 @@ export const FIXED_PAGES = {
   home: { fr: '/', en: '/en/' },
   search: { fr: '/recherche/', en: '/en/search/' },
   myList: { fr: '/ma-liste/', en: '/en/my-list/' },
+  tools: { fr: '/outils/', en: '/en/tools/' },
+  applicability: { fr: '/suis-je-concerne/', en: '/en/am-i-concerned/' },
   about: { fr: '/a-propos/', en: '/en/about/' },
   thanks: { fr: '/merci/', en: '/en/thanks/' },
   style: { fr: '/style/', en: '/en/style/' },
@@ -31,6 +33,9 @@ export const FIXED_PAGES = {
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type FixedPage = keyof typeof FIXED_PAGES;
+
+/** The tools, in the order in which an entity needs them. */
+export const TOOL_PAGES = ['applicability'] as const satisfies FixedPage[];
 
 export const SITEMAP_INDEX = '/sitemap.xml';
 const ROBOTS = '/robots.txt';

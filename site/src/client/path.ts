@@ -1,4 +1,5 @@
 import { fill } from '../i18n/fill.ts';
+import { saveFile } from './save-file.ts';
 import { KEYS, readJson, write } from './storage.ts';
 
 /** Progress along the learning paths, kept in the browser: ticked steps by path. */
@@ -74,17 +75,8 @@ function follow(root: HTMLElement): void {
       step: titleOf(box),
       done: box.checked,
     }));
-    const file = new Blob(
-      [JSON.stringify({ path: location.origin + path, at: new Date().toISOString(), steps }, null, 2)],
-      {
-        type: 'application/json',
-      },
-    );
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = `palier-${path.split('/').at(-2)}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    const content = { path: location.origin + path, at: new Date().toISOString(), steps };
+    saveFile(`palier-${path.split('/').at(-2)}.json`, 'application/json', JSON.stringify(content, null, 2));
   });
   show();
 }

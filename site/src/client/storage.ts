@@ -7,6 +7,8 @@ export const KEYS = {
   level: 'palier.level',
   list: 'palier.list',
   progress: 'palier.progress',
+  /** Answers to « Suis-je concerné ? ». */
+  applicability: 'palier.applicability',
   /** Texts that were begun. */
   drafts: 'palier.drafts',
   /** `off`: the key `/` does not open the search. */

@@ -1,12 +1,30 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { en } from './en.ts';
-import { fr } from './fr.ts';
+import { en as own } from './en.ts';
+import { fr as french } from './fr.ts';
 
 /** Every string of a dictionary with its place in it: `home.lead`. */
 function texts(part: unknown, path = ''): [string, string][] {
   if (typeof part === 'string') return [[path, part]];
   return Object.entries(part as object).flatMap(([key, value]) => texts(value, path ? `${path}.${key}` : key));
 }
+
+const root = join(import.meta.dirname, 'tools');
+
+/** The words of the tools, which their pages alone carry: `applicability.questions.headcount`. */
+async function toolWords(locale: 'fr' | 'en'): Promise<object> {
+  const files = globSync(`*.${locale}.ts`, { cwd: root });
+  const modules = await Promise.all(files.map((file) => import(join(root, file)) as Promise<object>));
+  return Object.assign({}, ...modules) as object;
+}
+
+const fr = { ...french, inTools: await toolWords('fr') };
+const en = { ...own, inTools: await toolWords('en') };
+
+test('the words of the tools are among those looked at', () => {
+  expect(fr.inTools).toHaveProperty('common.privacy');
+});
 
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 

@@ -25,6 +25,41 @@ export const en: Dictionary = {
   },
   ...names,
   events,
+  tools: {
+    title: 'NIS2 tools',
+    lead: 'Find out whether the directive concerns you, where you stand, what to do next, and prepare the papers. All is computed in your browser.',
+    open: 'Open the tool',
+    list: {
+      applicability: {
+        title: 'Am I concerned?',
+        lead: 'A few questions in plain words, a verdict explained article by article. Companies, public bodies and groups.',
+      },
+      assessment: {
+        title: 'Assess my level',
+        lead: 'Six themes in three minutes, or the twenty objectives of ReCyF. A level per theme, and the five next actions.',
+      },
+      myPath: {
+        title: 'My path',
+        lead: 'From your verdict and your level, the resources, events and questions that help you, in order.',
+      },
+      registrationFile: {
+        title: 'My registration file',
+        lead: 'What the registration will ask for, checked field by field, ready to be copied when the day comes.',
+      },
+      incident: {
+        title: 'Report an incident',
+        lead: 'The deadlines from the moment you know, the emergency contacts, and a template for each report.',
+      },
+      homologation: {
+        title: 'Start a security approval',
+        lead: 'The list of your services in the file that MonServiceSécurisé imports, checked before it gets there.',
+      },
+      statistics: {
+        title: 'Statistics',
+        lead: 'What the hub achieves: resources, answers, events, and what visitors chose to tell.',
+      },
+    },
+  },
   registrations,
   languages: { fr: 'Français', en: 'English' },
   phases: {

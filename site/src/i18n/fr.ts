@@ -29,6 +29,41 @@ export const fr = {
   },
   ...names,
   events,
+  tools: {
+    title: 'Outils NIS2',
+    lead: 'Savoir si la directive vous concerne, où vous en êtes, quoi faire ensuite, et préparer les papiers. Tout se calcule dans votre navigateur.',
+    open: 'Ouvrir l’outil',
+    list: {
+      applicability: {
+        title: 'Suis-je concerné ?',
+        lead: 'Quelques questions en mots simples, un verdict expliqué article par article. Entreprises, administrations et groupes.',
+      },
+      assessment: {
+        title: 'Évaluer mon niveau',
+        lead: 'Six thèmes en trois minutes, ou les vingt objectifs de ReCyF. Un niveau par thème, et les cinq prochaines actions.',
+      },
+      myPath: {
+        title: 'Mon parcours',
+        lead: 'De votre verdict et de votre niveau, la suite ordonnée des ressources, des événements et des questions qui vous servent.',
+      },
+      registrationFile: {
+        title: 'Mon dossier',
+        lead: 'Ce que l’enregistrement demandera, vérifié champ par champ, prêt à recopier le jour venu.',
+      },
+      incident: {
+        title: 'Signaler un incident',
+        lead: 'Les délais depuis la prise de connaissance, les contacts d’urgence, et un modèle pour chaque rapport.',
+      },
+      homologation: {
+        title: 'Démarrer une homologation',
+        lead: 'La liste de vos services, dans le fichier que MonServiceSécurisé importe, vérifiée avant d’y arriver.',
+      },
+      statistics: {
+        title: 'Statistiques',
+        lead: 'Ce que le hub accomplit : ressources, réponses, événements, et ce que les visiteurs ont choisi de dire.',
+      },
+    },
+  },
   registrations,
   languages: { fr: 'Français', en: 'English' },
   phases: {

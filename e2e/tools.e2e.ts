@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { startBrowser } from './lib/browser.ts';
+import { SEEDS, temporaryHub } from './lib/hub.ts';
+import type { Site } from './lib/site.ts';
+import { applicabilitySuite } from './tools/applicability.suite.ts';
+
+/** The tools, on a hub with the few documents that they lead to. */
+
+let site: Site;
+
+beforeAll(async () => {
+  const hub = await temporaryHub({ seeds: ['sectors', 'topics', 'paths'].map((folder) => join(SEEDS, folder)) });
+  await hub.caughtUp();
+  site = { hub, browser: await startBrowser() };
+});
+
+afterAll(async () => {
+  await site?.browser.close();
+  await site?.hub.stop();
+});
+
+applicabilitySuite(() => site);

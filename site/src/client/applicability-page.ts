@@ -1,0 +1,4 @@
+import Applicability from '../tools/applicability/Applicability.tsx';
+import { mount } from '../tools/mount.tsx';
+
+mount(Applicability);
