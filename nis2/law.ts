@@ -25,6 +25,8 @@ export const SOURCES = {
   dora: 'Regulation (EU) 2022/2554',
   /** French bill on the resilience of critical infrastructure, title II, Senate text no. 78 of 12 March 2025. */
   bill: 'PJL, texte du Sénat n° 78 du 12 mars 2025',
+  /** French law no. 2018-133, title I: operators designated under NIS 1, until the directive is transposed. */
+  nis1: 'Loi n° 2018-133 du 26 février 2018',
   /** ReCyF v2.5 of ANSSI, 17 March 2026, a working document. */
   recyf: 'ReCyF v2.5',
 } as const;
