@@ -4,6 +4,7 @@ import { startBrowser } from './lib/browser.ts';
 import { SEEDS, temporaryHub } from './lib/hub.ts';
 import type { Site } from './lib/site.ts';
 import { applicabilitySuite } from './tools/applicability.suite.ts';
+import { assessmentSuite } from './tools/assessment.suite.ts';
 
 /** The tools, on a hub with the few documents that they lead to. */
 
@@ -21,3 +22,4 @@ afterAll(async () => {
 });
 
 applicabilitySuite(() => site);
+assessmentSuite(() => site);

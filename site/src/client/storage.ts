@@ -11,6 +11,8 @@ export const KEYS = {
   applicability: 'palier.applicability',
   /** Texts that were begun. */
   drafts: 'palier.drafts',
+  /** The self-assessment: its answers, and earlier results (`parseKeptAssessment`). */
+  assessment: 'palier.assessment',
   /** `off`: the key `/` does not open the search. */
   slash: 'palier.slash',
   /** `off`: keys alone do nothing in the queue of moderators. */

@@ -9,6 +9,7 @@ import Forget from '../Forget.tsx';
 import KeepingNotice from '../KeepingNotice.tsx';
 import { useKept } from '../kept.ts';
 import type { ToolProps } from '../mount.tsx';
+import type { Subject } from '../subjects.ts';
 import Question from './Question.tsx';
 import Verdict from './Verdict.tsx';
 import { describeAnswer, isAsked, regimeNames, type Asked } from './describe.ts';
@@ -17,8 +18,8 @@ import { fromFragment } from './link.ts';
 export interface ApplicabilityGiven {
   /** The lists of paths, where one goes on. */
   paths: string;
-  /** Addresses of the pages of sectors, by slug; those that are published. */
-  sectors: Record<string, string>;
+  /** Pages of the sectors, by slug; a sector that is not published has none. */
+  sectors: Record<string, Subject>;
 }
 
 export type ApplicabilityProps = ToolProps<ApplicabilityWords> & ApplicabilityGiven;

@@ -107,7 +107,7 @@ export default function Verdict(props: Props) {
             .filter((slug) => sectors[slug])
             .map((slug) => (
               <li key={slug}>
-                <a href={sectors[slug]}>{fill(t.sector, { sector: t.sectors[slug as keyof typeof t.sectors] })}</a>
+                <a href={sectors[slug]!.url}>{fill(t.sector, { sector: t.sectors[slug as keyof typeof t.sectors] })}</a>
               </li>
             ))}
         </ul>

@@ -1,0 +1,4 @@
+import Assessment from '../tools/assessment/Assessment.tsx';
+import { mount } from '../tools/mount.tsx';
+
+mount(Assessment);
