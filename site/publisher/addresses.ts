@@ -25,6 +25,7 @@ export const FIXED_PAGES = {
   tools: { fr: '/outils/', en: '/en/tools/' },
   applicability: { fr: '/suis-je-concerne/', en: '/en/am-i-concerned/' },
   assessment: { fr: '/evaluer-mon-niveau/', en: '/en/assess-my-level/' },
+  myPath: { fr: '/mon-parcours/', en: '/en/my-path/' },
   about: { fr: '/a-propos/', en: '/en/about/' },
   thanks: { fr: '/merci/', en: '/en/thanks/' },
   style: { fr: '/style/', en: '/en/style/' },
@@ -36,7 +37,7 @@ export const FIXED_PAGES = {
 export type FixedPage = keyof typeof FIXED_PAGES;
 
 /** The tools, in the order in which an entity needs them. */
-export const TOOL_PAGES = ['applicability', 'assessment'] as const satisfies FixedPage[];
+export const TOOL_PAGES = ['applicability', 'assessment', 'myPath'] as const satisfies FixedPage[];
 
 export const SITEMAP_INDEX = '/sitemap.xml';
 const ROBOTS = '/robots.txt';

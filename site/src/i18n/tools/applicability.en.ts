@@ -338,7 +338,7 @@ export const applicability: ApplicabilityWords = {
   article: 'Article {article} of the directive',
   sources: {
     nis2: 'Directive (EU) 2022/2555, {article}',
-    nis1: 'Directive (EU) 2016/1148, {article}',
+    nis1: 'French Act no. 2018-133 of 26 February 2018, {article}',
     sme: 'Recommendation 2003/361/EC, {article}',
     digital: 'Implementing Regulation (EU) 2024/2690, {article}',
     cer: 'Directive (EU) 2022/2557, {article}',

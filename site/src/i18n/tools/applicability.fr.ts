@@ -339,7 +339,7 @@ export const applicability = {
   article: 'article {article} de la directive',
   sources: {
     nis2: 'directive (UE) 2022/2555, {article}',
-    nis1: 'directive (UE) 2016/1148, {article}',
+    nis1: 'loi n° 2018-133 du 26 février 2018, {article}',
     sme: 'recommandation 2003/361/CE, {article}',
     digital: 'règlement d’exécution (UE) 2024/2690, {article}',
     cer: 'directive (UE) 2022/2557, {article}',

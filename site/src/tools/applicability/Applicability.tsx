@@ -1,4 +1,4 @@
-import { readApplicabilityAnswers, type ApplicabilityAnswers, type Field } from '@palier/nis2/answers';
+import type { ApplicabilityAnswers, Field } from '@palier/nis2/answers';
 import { assessApplicability } from '@palier/nis2/applicability';
 import { interview, type Interview } from '@palier/nis2/questions';
 import { useEffect, useRef, useState } from 'react';
@@ -12,6 +12,7 @@ import type { ToolProps } from '../mount.tsx';
 import type { Subject } from '../subjects.ts';
 import Question from './Question.tsx';
 import Verdict from './Verdict.tsx';
+import { parseAnswers } from './answers.ts';
 import { describeAnswer, isAsked, regimeNames, type Asked } from './describe.ts';
 import { fromFragment } from './link.ts';
 
@@ -26,20 +27,9 @@ export type ApplicabilityProps = ToolProps<ApplicabilityWords> & ApplicabilityGi
 
 const NOTHING: ApplicabilityAnswers = {};
 
-/** The answers that a JSON value stands for, alone or in the file that the tool saves. */
-export function answersIn(json: unknown): ReturnType<typeof readApplicabilityAnswers> {
-  const isFile = typeof json === 'object' && json !== null && 'answers' in json;
-  return readApplicabilityAnswers(isFile ? json.answers : json);
-}
-
-function parse(json: unknown): ApplicabilityAnswers | null {
-  const read = answersIn(json);
-  return 'answers' in read ? read.answers : null;
-}
-
 /** « Suis-je concerné ? »: one question a screen, then the verdict. */
 export default function Applicability({ locale, words, t, paths, sectors }: ApplicabilityProps) {
-  const kept = useKept(KEYS.applicability, NOTHING, parse);
+  const kept = useKept(KEYS.applicability, NOTHING, parseAnswers);
   /** Answers of a link that somebody shared; they replace nothing until they are taken over. */
   const [shared, setShared] = useState<ApplicabilityAnswers | 'damaged' | null>(null);
   const [wanted, setWanted] = useState<Field | 'verdict' | null>(null);

@@ -9,7 +9,8 @@ import type { ApplicabilityWords } from '../../i18n/tools/applicability.fr.ts';
 import { fill } from '../../i18n/text.ts';
 import type { ToolProps } from '../mount.tsx';
 import { readTextFile } from '../read-file.ts';
-import { AnswerList, answersIn, type ApplicabilityGiven } from './Applicability.tsx';
+import { AnswerList, type ApplicabilityGiven } from './Applicability.tsx';
+import { answersIn } from './answers.ts';
 import { countryName, describeAnswer, describeReason, isAsked, listOf, regimeNames } from './describe.ts';
 import { toFragment } from './link.ts';
 

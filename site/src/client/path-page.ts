@@ -1,0 +1,4 @@
+import { mount } from '../tools/mount.tsx';
+import MyPath from '../tools/path/MyPath.tsx';
+
+mount(MyPath);
