@@ -372,10 +372,16 @@ const PROFILES: readonly Activity[] = [
   ...new Map(ACTIVITIES.map((one) => [`${one.size} ${one.jurisdiction}`, one] as const)).values(),
 ].filter(({ jurisdiction }) => jurisdiction !== 'creation');
 
-/** @param isExplained false: the regimes alone, without reasons, for trying what other answers would give. */
-function evaluate(answers: ApplicabilityAnswers, isExplained = true): Evaluation {
-  const sizes = sizesOf(answers);
-  const activities = activitiesOf(answers);
+/**
+ * @param isExplained false: the regimes alone, without reasons, for trying what other answers would give.
+ * @param sizes and `activities`: those of the answers, where they are known already.
+ */
+function evaluate(
+  answers: ApplicabilityAnswers,
+  isExplained = true,
+  sizes = sizesOf(answers),
+  activities = activitiesOf(answers),
+): Evaluation {
   const result: Evaluation = {
     regimes: NOTHING,
     sizes,
@@ -621,8 +627,19 @@ const OF_BODIES: readonly Field[] = ['publicKind', 'population'];
 /** Absent, they are taken for the usual answer: none of them is missing. */
 const PRESUMED: readonly Field[] = ['formerOse', 'criticalEntity', 'excluded', 'group', 'registersDomainNames'];
 
-function regimesWith(answers: ApplicabilityAnswers, field: Field, value: unknown): Regimes {
-  return evaluate({ ...answers, [field]: value }, false).regimes;
+const OF_SIZE: readonly Field[] = ['headcount', 'turnoverMillionEuro', 'balanceSheetMillionEuro', 'group'];
+const OF_ACTIVITIES: readonly Field[] = ['activities', 'excluded'];
+
+/** What other answers would leave possible, one at a time; what they do not bear on is worked out once. */
+function trialOf(answers: ApplicabilityAnswers): (field: Field, value: unknown) => Regimes {
+  const [sizes, activities] = [sizesOf(answers), activitiesOf(answers)];
+  return (field, value) =>
+    evaluate(
+      { ...answers, [field]: value },
+      false,
+      OF_SIZE.includes(field) ? undefined : sizes,
+      OF_ACTIVITIES.includes(field) ? undefined : activities,
+    ).regimes;
 }
 
 function missingFields(answers: ApplicabilityAnswers, { regimes, presumed }: Evaluation): Field[] {
@@ -631,11 +648,12 @@ function missingFields(answers: ApplicabilityAnswers, { regimes, presumed }: Eva
     !PRESUMED.includes(field) &&
     !presumed.has(field) &&
     (isPublic(answers) || !OF_BODIES.includes(field));
+  const regimesWith = trialOf(answers);
   return FIELDS.filter(
     (field) =>
       isAsked(field) &&
       ALTERNATIVES[field]!.some((value) => {
-        const left = regimesWith(answers, field, value);
+        const left = regimesWith(field, value);
         return left !== regimes && (left & ~regimes) === 0;
       }),
   );
@@ -646,7 +664,8 @@ const FIELDS = Object.keys(ALTERNATIVES) as Field[];
 /** True when another answer to a field could lead to other regimes: the question is still worth asking. */
 export function canChange(answers: ApplicabilityAnswers, field: Field): boolean {
   const { regimes } = evaluate(answers, false);
-  return (ALTERNATIVES[field] ?? []).some((value) => regimesWith(answers, field, value) !== regimes);
+  const regimesWith = trialOf(answers);
+  return (ALTERNATIVES[field] ?? []).some((value) => regimesWith(field, value) !== regimes);
 }
 
 export interface Change {
@@ -658,10 +677,11 @@ export interface Change {
 /** For each answer, the nearest other values that would lead to another, determined regime. */
 export function whatWouldChange(answers: ApplicabilityAnswers): Change[] {
   const { regimes } = evaluate(answers, false);
+  const regimesWith = trialOf(answers);
   return FIELDS.flatMap((field) => {
     const seen = new Set<Regimes>([regimes]);
     return ALTERNATIVES[field]!.flatMap((value): Change[] => {
-      const other = regimesWith(answers, field, value);
+      const other = regimesWith(field, value);
       const [regime, ...others] = regimesOf(other);
       if (seen.has(other) || !regime || others.length > 0) return [];
       seen.add(other);

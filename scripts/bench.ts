@@ -1,11 +1,11 @@
-/** `npm run bench -- publish|full|weight|relevance|search|community|events …`: measures, and prints one JSON object on its last line. */
+/** `npm run bench -- publish|full|weight|relevance|search|community|events|nis2 …`: measures, and prints one JSON object on its last line. */
 import { parseArgs } from 'node:util';
 import { BUILDS, ensureBuilt } from './lib/build.ts';
 import { Failure, runCommand } from './lib/failure.ts';
 import { withProgress } from './lib/progress.ts';
 import { untilStopped } from './lib/signals.ts';
 
-const HELP = `Usage : npm run bench -- publish|full|weight|relevance|search|community|events [--docs N] [--judgements FICHIER]
+const HELP = `Usage : npm run bench -- publish|full|weight|relevance|search|community|events|nis2 [--docs N] [--judgements FICHIER]
 
   publish   du clic sur Publier aux octets servis et au résultat de recherche, mémoire, redémarrage
   full      publication complète, comparée à astro build et à Hugo sur les mêmes pages
@@ -14,6 +14,7 @@ const HELP = `Usage : npm run bench -- publish|full|weight|relevance|search|comm
   search    temps d’une recherche (50000 documents, 20 à la fois), poids du script, premier résultat à l’écran
   community voter et répondre à 20 à la fois parmi 50000 messages, et le temps jusqu’au fichier
   events    s’inscrire à 20 à la fois parmi 10000 inscriptions, le calendrier de 5000 événements, un déplacement
+  nis2      verdicts par seconde, poids du script de « Suis-je concerné ? »
   --docs N  nombre de documents (10000 ; search et community : 50000)
   --judgements FICHIER  d’autres jugements que ceux de search/relevance (mêmes colonnes)
 La dernière ligne est un objet JSON.
@@ -59,10 +60,12 @@ async function measure(name: string | undefined, documents: number, judgements: 
       return (await import('../bench/community.ts')).benchCommunity(documents);
     case 'events':
       return (await import('../bench/events.ts')).benchEvents(documents);
+    case 'nis2':
+      return (await import('../bench/nis2.ts')).benchNis2();
     default:
       throw new Failure(
         `mesure inconnue : ${name ?? '(aucune)'}.`,
-        'Mesures : publish, full, weight, relevance, search, community, events.',
+        'Mesures : publish, full, weight, relevance, search, community, events, nis2.',
       );
   }
 }
