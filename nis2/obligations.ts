@@ -19,16 +19,19 @@ export type Regime = (typeof REGIMES)[number];
 /** Codes of a verdict's `attention` that change what is owed; the others change nothing here. */
 export type ObligationCode = 'DORA' | 'OSE' | 'CER' | 'DOMAIN_NAMES' | 'DIGITAL_RULES';
 
+/** Longest times that the texts give. */
+export type Within = 'PT24H' | 'PT72H' | 'P2W' | 'P1M' | 'P3M' | 'P9M' | 'P10M';
+
 /** When something is due. */
 export interface Deadline {
   /** Longest time, ISO 8601 duration: `PT24H`, `P1M`; null: without undue delay. */
-  within: string | null;
+  within: Within | null;
   /** From when it runs. */
   from: 'awareness' | 'notification' | 'handling' | 'request' | 'change' | 'designation' | 'discovery';
 }
 
-interface Row {
-  id: string;
+interface Row<Id extends string = string> {
+  id: Id;
   /** Text that asks for it; articles are its own. */
   source: keyof typeof SOURCES;
   articles: readonly string[];
@@ -65,7 +68,7 @@ export interface Supervision {
   mayBarManagers: boolean;
 }
 
-export interface Obligation extends Omit<Row, 'owedBy' | 'only' | 'isFined' | 'yieldsToDora'> {
+export interface Obligation extends Omit<Row<ObligationId>, 'owedBy' | 'only' | 'isFined' | 'yieldsToDora'> {
   /** Largest fine; null when a breach of this is not fined by article 34. */
   fine: Fine | null;
   /** False: will be owed once the directive is transposed. */
@@ -81,7 +84,7 @@ export interface Obligations {
   state: 'owed' | 'elsewhere' | 'none' | 'undetermined';
   obligations: Obligation[];
   /** Ids of what would be owed, and that DORA takes the place of. */
-  replacedByDora: string[];
+  replacedByDora: ObligationId[];
   supervision: Supervision | null;
   lawDate: string;
 }
@@ -89,11 +92,17 @@ export interface Obligations {
 const REGULATED: readonly Regime[] = ['essential', 'important', 'other-member-state'];
 const REGISTERED: readonly Regime[] = [...REGULATED, 'registration-only'];
 
-const row = (
-  id: string,
+const row = <Id extends string>(
+  id: Id,
   articles: readonly string[],
-  { deadline = null, who = 'entity', isBinding = true, source = 'nis2', ...rest }: Partial<Row> = {},
-): Row => ({
+  {
+    deadline = null,
+    who = 'entity',
+    isBinding = true,
+    source = 'nis2',
+    ...rest
+  }: Partial<Omit<Row, 'id' | 'articles'>> = {},
+): Row<Id> => ({
   id,
   source,
   articles,
@@ -110,9 +119,9 @@ const row = (
 const GOVERNANCE = { who: 'management', yieldsToDora: true } as const;
 /** Articles 21 and 23. */
 const FINED = { isFined: true, yieldsToDora: true } as const;
-const due = (within: string | null, from: Deadline['from']) => ({ deadline: { within, from } });
+const due = (within: Within | null, from: Deadline['from']) => ({ deadline: { within, from } });
 
-const ROWS: readonly Row[] = [
+const ROWS = [
   row('management-approves', ['20(1)'], GOVERNANCE),
   row('management-training', ['20(2)'], GOVERNANCE),
   row('staff-training', ['20(2)'], { ...GOVERNANCE, isBinding: false }),
@@ -165,6 +174,9 @@ const ROWS: readonly Row[] = [
   row('ose-rules', ['6'], { source: 'nis1', owedBy: 'any', only: 'OSE' }),
   row('ose-incidents', ['7'], { source: 'nis1', owedBy: 'any', only: 'OSE', ...due(null, 'awareness') }),
 ];
+
+/** Names a row of the table. */
+export type ObligationId = (typeof ROWS)[number]['id'];
 
 /** Texts that hold by themselves: regulations of the Union, and the law that NIS 2 will replace. */
 const HOLD_ALREADY: readonly (keyof typeof SOURCES)[] = ['digital', 'dora', 'nis1'];
