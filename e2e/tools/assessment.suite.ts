@@ -258,11 +258,24 @@ export function assessmentSuite(site: () => Site): void {
           fileOf('essential', all('essential', 'checked'), 'Prestataire'),
         );
         await page.getByText('1 désaccord : la réponse la plus prudente compte.').waitFor();
-        await page.getByText('Prestataire répond à l’autre sorte de questionnaire').waitFor();
+        await page.getByText('Laissé de côté, car d’une autre sorte de questionnaire : Prestataire.').waitFor();
         const row = (await page.locator('.disagreements > li').innerText()).replace(/\s+/g, ' ');
         expect(row).toMatch(/Informatique : Oui Direction : Non Retenue : Non$/);
         await button(page, 'Prendre ces réponses').click();
         expect(await page.locator('dd.overall').allInnerTexts()).toEqual(['Confirmé', '70 %']);
+
+        // One's own answers count with those of a file, unless one leaves them out.
+        const rate = page.locator('dd.overall').last();
+        await give(page, fileOf('quick', { leader: { step: 'checked' } }, 'Direction'));
+        await page.getByLabel('Avec mes propres réponses').uncheck();
+        await button(page, 'Prendre ces réponses').click();
+        await page.getByText('17 questions sans réponse connue').waitFor();
+        expect(await rate.innerText()).toBe('5 %');
+        await give(page, fileOf('quick', { backups: { step: 'checked' } }, 'Informatique'));
+        await page.getByText('Aucun désaccord entre ces réponses.').waitFor();
+        await button(page, 'Prendre ces réponses').click();
+        await page.getByText('16 questions sans réponse connue').waitFor();
+        expect(await rate.innerText()).toBe('11 %');
       });
     });
 

@@ -335,7 +335,7 @@ export const assessment: AssessmentWords = {
     answers: { one: '{n} answer', other: '{n} answers' },
     withMine: 'With my own answers',
     mine: 'My answers',
-    left: '{name} answers the other kind of questionnaire: it is left out.',
+    left: 'Left out, for it answers the other kind of questionnaire: {name}.',
     agree: 'These answers do not disagree.',
     disagree: {
       one: '{n} disagreement: the more cautious answer counts.',

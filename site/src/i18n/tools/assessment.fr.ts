@@ -352,7 +352,7 @@ export const assessment = {
     answers: { one: '{n} réponse', other: '{n} réponses' },
     withMine: 'Avec mes propres réponses',
     mine: 'Mes réponses',
-    left: '{name} répond à l’autre sorte de questionnaire : il est laissé de côté.',
+    left: 'Laissé de côté, car d’une autre sorte de questionnaire : {name}.',
     agree: 'Aucun désaccord entre ces réponses.',
     disagree: {
       one: '{n} désaccord : la réponse la plus prudente compte.',

@@ -2,10 +2,16 @@ import {
   RESULTS_MAX,
   parseKeptAssessment,
   type Answer,
+  type Answers,
   type Assessment,
   type KeptAssessment,
 } from '@palier/nis2/maturity';
-import { QUESTIONNAIRE_NAMES, type QuestionId, type Questionnaire } from '@palier/nis2/maturity-questions';
+import {
+  QUESTIONNAIRES,
+  QUESTIONNAIRE_NAMES,
+  type QuestionId,
+  type Questionnaire,
+} from '@palier/nis2/maturity-questions';
 import { useEffect, useRef, useState } from 'react';
 import { KEYS } from '../../client/storage.ts';
 import { count } from '../../i18n/text.ts';
@@ -130,7 +136,7 @@ export default function AssessmentTool(props: AssessmentProps) {
             kept.change((before) => ({
               ...before,
               questionnaire: given.questionnaire,
-              answers: { ...before.answers, ...given.answers },
+              answers: { ...answersOfOtherKind(before.answers, given.questionnaire), ...given.answers },
             }));
             setScreen({ at: 'result' });
           }}
@@ -154,6 +160,12 @@ export default function AssessmentTool(props: AssessmentProps) {
 
 const isSame = (a: Assessment, b: Assessment) =>
   a.date === b.date && a.questionnaire === b.questionnaire && a.by === b.by;
+
+/** What was answered to the other kind of questionnaire, quick or complete: taking answers to one leaves it alone. */
+function answersOfOtherKind(answers: Answers, questionnaire: Questionnaire): Answers {
+  const isQuick = (id: string) => QUESTIONNAIRES.quick.some((question) => question.id === id);
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => isQuick(id) !== (questionnaire === 'quick')));
+}
 
 /** The heading of the screen: whoever goes on hears where that leads, and is not left where the button was. */
 function useHeading(screen: Screen): React.RefObject<HTMLHeadingElement | null> {
