@@ -372,13 +372,16 @@ export function assessmentSuite(site: () => Site): void {
 
     it('prints the result alone, with its day and that of the law, as a tagged PDF with text', async () => {
       await on(async (page) => {
-        await resultOf(page, 'quick', all('quick', 'partly'));
+        const earlier = assessmentOf({ questionnaire: 'quick', answers: {} }, '2026-03-12');
+        await resultOf(page, 'quick', all('quick', 'partly'), [earlier]);
         await page.emulateMedia({ media: 'print' });
         const shown = await page.locator('main').innerText();
         expect(shown).toMatch(/Évaluer mon niveau/);
         expect(shown).toMatch(/Réponses du \d+ \S+ \d{4}\. État du droit au 7 octobre 2026/);
         expect(shown).toMatch(/Vos cinq prochaines actions/);
-        expect(shown).not.toMatch(/Comment le palier se calcule|Fichiers, et réponses|Effacer|Garder ce résultat/);
+        expect(shown).not.toMatch(
+          /Comment le palier se calcule|Fichiers, et réponses|Effacer|Garder ce résultat|Comparer/,
+        );
         const pdf = (await page.pdf({ tagged: true })).toString('latin1');
         expect(pdf).toContain('/StructTreeRoot');
         expect(pdf).toMatch(/\/Marked true/);
