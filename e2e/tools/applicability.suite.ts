@@ -18,7 +18,7 @@ const on = (address: string, act: (page: Page) => Promise<void>, options: Parame
   onPage(browser, hub.url + address, act, options);
 
 const question = (page: Page) => page.locator('.ask h2');
-const verdict = (page: Page) => page.locator('.result h2');
+const verdict = (page: Page) => page.locator('.outcome h2');
 const radio = (page: Page, name: string | RegExp) => page.getByRole('radio', { name });
 const go = (page: Page) => page.getByRole('button', { name: 'Continuer' }).click();
 
@@ -90,8 +90,8 @@ export function applicabilitySuite(site: () => Site): void {
         for (let screens = 0; (await verdict(page).count()) === 0 && screens < 10; screens++)
           await choose(page, /^Je ne sais pas/);
         expect(await verdict(page).innerText()).toBe('On ne peut pas encore conclure.');
-        expect(await page.locator('.result').innerText()).toMatch(/Il manque : Effectif/);
-        await page.locator('.result').getByRole('button', { name: 'Effectif' }).click();
+        expect(await page.locator('.outcome').innerText()).toMatch(/Il manque : Effectif/);
+        await page.locator('.outcome').getByRole('button', { name: 'Effectif' }).click();
         await choose(page, /^250 et plus/);
         expect(await verdict(page).innerText()).toBe('L’entité serait une entité essentielle.');
       });
@@ -173,7 +173,7 @@ export function applicabilitySuite(site: () => Site): void {
         await choose(page, /^250 et plus/);
         for (let screens = 0; (await verdict(page).count()) === 0 && screens < 5; screens++) await choose(page, /^Non/);
         expect(await verdict(page).innerText()).toBe('L’entité relèverait d’un autre État membre.');
-        expect(await page.locator('.result').innerText()).toContain('Allemagne');
+        expect(await page.locator('.outcome').innerText()).toContain('Allemagne');
       });
     });
 

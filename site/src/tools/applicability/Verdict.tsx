@@ -43,7 +43,7 @@ export default function Verdict(props: Props) {
   return (
     <div className="verdict">
       <p className="printed">{fill(t.printed, { date: date(new Date()) })}</p>
-      <div className={`result ${marks}`}>
+      <div className={`outcome ${marks}`}>
         <p className="soft">{t.verdict.label}</p>
         <h2 ref={heading} tabIndex={-1}>
           {t.verdict[regime]}
