@@ -29,6 +29,10 @@ export const SOURCES = {
   nis1: 'Loi n° 2018-133 du 26 février 2018',
   /** ReCyF v2.5 of ANSSI, 17 March 2026, a working document. */
   recyf: 'ReCyF v2.5',
+  /** Regulation (EU) 2016/679 (GDPR): breaches of personal data. */
+  gdpr: 'Regulation (EU) 2016/679',
+  /** Regulation (EEC, Euratom) No 1182/71: how acts of the Union count periods. */
+  periods: 'Regulation (EEC, Euratom) No 1182/71',
 } as const;
 
 export type Source = keyof typeof SOURCES;
