@@ -8,6 +8,7 @@ import {
 } from 'ical-generator';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { CalendarEvent } from './event.ts';
+import { plain } from './plain.ts';
 import { comesTwice, zoned } from './time.ts';
 
 /** Someone in a calendar: a name, and where mails reach them. */
@@ -129,9 +130,4 @@ function insert(calendar: string, blocks: readonly string[], before = 'END:VCALE
 /** Where a line begins; no text can hold one: its ends of lines are written `\\n`. */
 function lineAt(calendar: string, line: string): number {
   return calendar.indexOf(`\r\n${line}`) + 2;
-}
-
-/** A text without the control characters that RFC 5545 (3.1) has no place for. */
-function plain(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '');
 }
