@@ -1,7 +1,7 @@
 import { ACTIVITIES, activity, type Activity, type JurisdictionRule, type SizeRule } from './activities.ts';
 import { EXCLUSIONS, type ApplicabilityAnswers, type Exclusion, type Field } from './answers.ts';
 import { memberState } from './countries.ts';
-import { LAW, type Source } from './law.ts';
+import { LAW, type Source as AnySource } from './law.ts';
 import { PUBLIC_BODIES, type PublicBody } from './public-bodies.ts';
 import {
   BALANCE_SHEET_BANDS,
@@ -63,6 +63,9 @@ export const ATTENTION = [
 ] as const;
 
 export type Attention = (typeof ATTENTION)[number];
+
+/** What the rules on applicability rest on. */
+type Source = Extract<AnySource, 'nis2' | 'sme' | 'bill'>;
 
 /** A step of the reasoning. */
 export interface Reason {

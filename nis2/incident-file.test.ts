@@ -16,7 +16,7 @@ it('what was saved is opened again', () => {
 it.each([
   [null, 'not-ours', ''],
   [{ ...EMPTY_INCIDENT, version: 2 }, 'newer', 'version'],
-  [{ ...EMPTY_INCIDENT, awareAt: 'hier' }, 'not-ours', 'awareAt'],
+  [{ ...EMPTY_INCIDENT, awareAt: 3 }, 'not-ours', 'awareAt'],
   [{ ...EMPTY_INCIDENT, timeZone: 'Europe/Nulle-Part' }, 'not-ours', 'timeZone'],
   [{ ...EMPTY_INCIDENT, significance: { lossEuro: -1 } }, 'not-ours', 'significance.lossEuro'],
 ])('%j is not taken, and says where', (value, flaw, path) => {
@@ -27,6 +27,7 @@ it('local times are those of the zone; of an hour that comes twice, the first', 
   const file = { ...EMPTY_INCIDENT, awareAt: '2026-10-25T02:30' };
   expect(incidentOf(file).awareAt).toBe('2026-10-25T00:30:00.000Z');
   expect(incidentOf({ ...file, timeZone: 'Indian/Reunion' }).awareAt).toBe('2026-10-24T22:30:00.000Z');
+  expect(incidentOf({ ...file, awareAt: '0002-03-28T02:30' }).awareAt).toBeUndefined();
   expect(incidentOf({ ...file, awareAt: '2027-03-28T02:30' }).awareAt).toBe('2027-03-28T01:30:00.000Z');
 });
 

@@ -2,7 +2,7 @@ import { INCIDENT_LIMITS, REPORT_FIELDS, type ReportField } from './incident-rep
 import { REPORT_KINDS, type Incident, type ReportKind } from './incident.ts';
 import { z } from './json.ts';
 import { significanceSchema } from './significance.ts';
-import { instantOf, isLocalTime, isTimeZone } from './time.ts';
+import { instantOf, isTimeZone } from './time.ts';
 
 /**
  * What a reader keeps of an incident, in the browser and in files: what was answered, as it was typed, and the reports as far
@@ -12,13 +12,15 @@ import { instantOf, isLocalTime, isTimeZone } from './time.ts';
 export const INCIDENT_FORMAT = 'palier-incident';
 export const INCIDENT_VERSION = 1;
 
-// Empty: not said yet.
-const local = z.string().check(z.refine((text) => text === '' || isLocalTime(text), 'local-time'));
+// As fields give it, also while it is being typed; empty: not said yet. What is no time counts as unknown.
+const local = z.string().check(z.maxLength(30));
 const answer = z.enum(['yes', 'no', 'unknown']);
 
 export const incidentFileSchema = z.object({
   format: z.literal(INCIDENT_FORMAT),
   version: z.literal(INCIDENT_VERSION),
+  /** Made by chance, once: what calendars know its deadlines by. Empty until it is needed. */
+  id: z.string().check(z.maxLength(40)),
   title: z.string().check(z.maxLength(INCIDENT_LIMITS.line)),
   timeZone: z.string().check(z.refine(isTimeZone, 'time-zone')),
   /** Local times of the zone, as fields give them: `2026-10-24T18:00`. */
@@ -41,6 +43,7 @@ export type IncidentFile = z.infer<typeof incidentFileSchema>;
 export const EMPTY_INCIDENT: IncidentFile = {
   format: INCIDENT_FORMAT,
   version: INCIDENT_VERSION,
+  id: '',
   title: '',
   timeZone: 'Europe/Paris',
   awareAt: '',

@@ -52,11 +52,6 @@ export function parseInstant(text: string): number | null {
   return Number.isFinite(at) ? at : null;
 }
 
-/** True for a local time such as a field gives: `2026-10-24T18:00`. */
-export function isLocalTime(text: string): boolean {
-  return partsOf(LOCAL, text) !== null;
-}
-
 /**
  * The instant of a local time in a zone; null for what is no local time, or no zone. Of an hour that comes twice when summer
  * time ends it is the first, so that no deadline is late; an hour that its beginning leaves out is the one after it.

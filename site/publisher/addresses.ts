@@ -26,6 +26,8 @@ export const FIXED_PAGES = {
   applicability: { fr: '/suis-je-concerne/', en: '/en/am-i-concerned/' },
   assessment: { fr: '/evaluer-mon-niveau/', en: '/en/assess-my-level/' },
   myPath: { fr: '/mon-parcours/', en: '/en/my-path/' },
+  registrationFile: { fr: '/mon-dossier/', en: '/en/my-registration-file/' },
+  incident: { fr: '/signaler-un-incident/', en: '/en/report-an-incident/' },
   about: { fr: '/a-propos/', en: '/en/about/' },
   thanks: { fr: '/merci/', en: '/en/thanks/' },
   style: { fr: '/style/', en: '/en/style/' },
@@ -37,7 +39,13 @@ export const FIXED_PAGES = {
 export type FixedPage = keyof typeof FIXED_PAGES;
 
 /** The tools, in the order in which an entity needs them. */
-export const TOOL_PAGES = ['applicability', 'assessment', 'myPath'] as const satisfies FixedPage[];
+export const TOOL_PAGES = [
+  'applicability',
+  'assessment',
+  'myPath',
+  'registrationFile',
+  'incident',
+] as const satisfies FixedPage[];
 
 export const SITEMAP_INDEX = '/sitemap.xml';
 const ROBOTS = '/robots.txt';

@@ -17,6 +17,8 @@ export const KEYS = {
   slash: 'palier.slash',
   /** `off`: keys alone do nothing in the queue of moderators. */
   queue: 'palier.queue',
+  registrationFile: 'palier.registration-file',
+  incident: 'palier.incident',
 } as const;
 
 const memory = new Map<string, string>();

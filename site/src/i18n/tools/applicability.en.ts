@@ -338,13 +338,8 @@ export const applicability: ApplicabilityWords = {
   article: 'Article {article} of the directive',
   sources: {
     nis2: 'Directive (EU) 2022/2555, {article}',
-    nis1: 'French Act no. 2018-133 of 26 February 2018, {article}',
     sme: 'Recommendation 2003/361/EC, {article}',
-    digital: 'Implementing Regulation (EU) 2024/2690, {article}',
-    cer: 'Directive (EU) 2022/2557, {article}',
-    dora: 'Regulation (EU) 2022/2554, {article}',
     bill: 'French bill, Senate text no. 78 of 12 March 2025, {article}',
-    recyf: 'ReCyF v2.5, {article}',
   },
   reasons: {
     excluded: 'This case leaves the entity outside the directive.',

@@ -339,13 +339,8 @@ export const applicability = {
   article: 'article {article} de la directive',
   sources: {
     nis2: 'directive (UE) 2022/2555, {article}',
-    nis1: 'loi n° 2018-133 du 26 février 2018, {article}',
     sme: 'recommandation 2003/361/CE, {article}',
-    digital: 'règlement d’exécution (UE) 2024/2690, {article}',
-    cer: 'directive (UE) 2022/2557, {article}',
-    dora: 'règlement (UE) 2022/2554, {article}',
     bill: 'projet de loi, texte du Sénat n° 78 du 12 mars 2025, {article}',
-    recyf: 'ReCyF v2.5, {article}',
   },
   reasons: {
     excluded: 'Ce cas laisse l’entité hors de la directive.',
