@@ -5,6 +5,8 @@ import { SEEDS, temporaryHub } from './lib/hub.ts';
 import type { Site } from './lib/site.ts';
 import { applicabilitySuite } from './tools/applicability.suite.ts';
 import { assessmentSuite } from './tools/assessment.suite.ts';
+import { incidentSuite } from './tools/incident.suite.ts';
+import { registrationSuite } from './tools/registration.suite.ts';
 
 /** The tools, on a hub with the few documents that they lead to. */
 
@@ -23,3 +25,5 @@ afterAll(async () => {
 
 applicabilitySuite(() => site);
 assessmentSuite(() => site);
+incidentSuite(() => site);
+registrationSuite(() => site);

@@ -10,6 +10,7 @@ import {
 import { useState } from 'react';
 import { fill } from '../../i18n/fill.ts';
 import type { RegistrationWords } from '../../i18n/tools/registration-file.fr.ts';
+import { afterPress } from './after-press.ts';
 import Boxes from './Boxes.tsx';
 import { issueWords } from './words.ts';
 
@@ -38,8 +39,8 @@ export default function Field(props: FieldProps) {
   const asked = field.article !== null && isAsked(field, file) && fill(t.asked, { article: field.article });
   const about = (
     <>
-      {asked && <p className="soft">{asked}</p>}
       {hint && <p className="soft">{hint}</p>}
+      {asked && <p className="soft">{asked}</p>}
     </>
   );
   const found = (
@@ -59,7 +60,7 @@ export default function Field(props: FieldProps) {
 
   if (field.kind === 'set')
     return (
-      <fieldset id={id} className="field" tabIndex={-1}>
+      <fieldset id={id} className="set" tabIndex={-1}>
         <legend>
           <strong>{label}</strong>
         </legend>
@@ -74,7 +75,7 @@ export default function Field(props: FieldProps) {
     'aria-describedby': `${id}-about`,
     'aria-invalid': shown.some(({ severity }) => severity === 'error') || undefined,
     onFocus: () => setTyping(true),
-    onBlur: () => setTyping(false),
+    onBlur: () => afterPress(() => setTyping(false)),
   };
   return (
     <div className="field">

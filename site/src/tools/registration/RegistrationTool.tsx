@@ -22,6 +22,7 @@ import Forget from '../Forget.tsx';
 import KeepingNotice from '../KeepingNotice.tsx';
 import { useKept } from '../kept.ts';
 import type { ToolProps } from '../mount.tsx';
+import { watchPresses } from './after-press.ts';
 import Field, { anchorOf } from './Field.tsx';
 import Sheet from './Sheet.tsx';
 
@@ -52,6 +53,7 @@ export default function RegistrationTool({ locale, words, t, states }: Registrat
   const check = checkRegistrationFile(file);
   const [today, setToday] = useState<string | null>(null);
   useEffect(() => setToday(new Date().toISOString()), []);
+  useEffect(watchPresses, []);
   const { csv, fields: labels } = t;
   const hints: Partial<Record<RegistrationField['group'], string>> = t.groupHints;
   const isDigital = file.digitalKinds.length > 0;
