@@ -6,7 +6,7 @@ import type { Site } from './lib/site.ts';
 import { applicabilitySuite } from './tools/applicability.suite.ts';
 import { assessmentSuite } from './tools/assessment.suite.ts';
 import { incidentSuite } from './tools/incident.suite.ts';
-import { registrationSuite } from './tools/registration.suite.ts';
+import { registrationFileSuite } from './tools/registration-file.suite.ts';
 
 /** The tools, on a hub with the few documents that they lead to. */
 
@@ -26,4 +26,4 @@ afterAll(async () => {
 applicabilitySuite(() => site);
 assessmentSuite(() => site);
 incidentSuite(() => site);
-registrationSuite(() => site);
+registrationFileSuite(() => site);

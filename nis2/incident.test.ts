@@ -1,6 +1,17 @@
 import fc from 'fast-check';
+import { toJSONSchema } from 'zod/mini';
 import { describe, expect, it } from 'vitest';
-import { DEADLINE_RULES, incidentTimeline, parseIncident, type DeadlineId, type Incident } from './incident.ts';
+import {
+  DEADLINE_RULES,
+  incidentSchema,
+  incidentTimeline,
+  parseIncident,
+  type DeadlineId,
+  type Incident,
+} from './incident.ts';
+import { incidentFileSchema } from './incident-file.ts';
+import { registrationFileSchema } from './registration-file.ts';
+import { significanceSchema } from './significance.ts';
 
 const PARIS = { timeZone: 'Europe/Paris', trustService: 'no', personalData: 'no', status: 'handled' } as const;
 
@@ -127,6 +138,11 @@ describe('what is not known', () => {
     expect(parseIncident({ awareAt })).toEqual({ flaws: [{ path: 'awareAt', code: 'custom' }] });
     expect(due({ awareAt }, 'early-warning')?.at).toBeNull();
   });
+});
+
+it('what is read can be described to other programs as JSON Schema', () => {
+  for (const schema of [incidentSchema, significanceSchema, incidentFileSchema, registrationFileSchema])
+    expect(toJSONSchema(schema)).toMatchObject({ type: 'object', properties: expect.any(Object) as object });
 });
 
 it('every rule is used by some incident, and names its article', () => {

@@ -64,6 +64,16 @@ export function registrationFileSuite(site: () => Site): void {
       });
     });
 
+    it('moves nothing under a pointer that leaves a field with errors for a box', async () => {
+      await on(async (page) => {
+        await field(page, 'Plages d’adresses IP publiques').fill('10.0.0.5/8\n10.0.0.6/8\n10.0.0.7/8\nx');
+        await field(page, 'Santé').scrollIntoViewIfNeeded();
+        await field(page, 'Santé').click();
+        expect(await field(page, 'Santé').isChecked()).toBe(true);
+        await page.getByText(/«\sx\s»/).waitFor();
+      });
+    });
+
     it('lists what is missing, leads there, and says when nothing is', async () => {
       await on(async (page) => {
         const missing = page.getByRole('link', { name: /Numéros de téléphone \(article 3\(4\)\(b\)\)/ });

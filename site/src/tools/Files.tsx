@@ -1,5 +1,7 @@
+import type { Locale } from '@palier/model/locales';
 import { useRef, useState, type ReactNode } from 'react';
 import { fill } from '../i18n/fill.ts';
+import { formatSize } from '../i18n/format.ts';
 import type { ToolWords } from '../i18n/tools/common.fr.ts';
 import { readTextFile } from './read-file.ts';
 
@@ -7,6 +9,7 @@ import { readTextFile } from './read-file.ts';
 const MAX = 1_000_000;
 
 export interface FilesProps {
+  locale: Locale;
   words: ToolWords;
   t: { newer: string; opened: string; replace: string };
   accept: string;
@@ -17,7 +20,7 @@ export interface FilesProps {
 }
 
 /** What a reader does with the whole of a tool: save it, print it, open one that was saved, erase it. */
-export default function Files({ words, t, accept, take, children }: FilesProps) {
+export default function Files({ locale, words, t, accept, take, children }: FilesProps) {
   const input = useRef<HTMLInputElement>(null);
   const [said, say] = useState<{ text: string; isBad: boolean } | null>(null);
 
@@ -26,7 +29,7 @@ export default function Files({ words, t, accept, take, children }: FilesProps) 
     if ('flaw' in read) {
       const { tooLarge, notText } = words.file;
       return say({
-        text: read.flaw === 'too-large' ? fill(tooLarge, { max: `${MAX / 1_000_000} MB` }) : notText,
+        text: read.flaw === 'too-large' ? fill(tooLarge, { max: formatSize(locale, MAX) }) : notText,
         isBad: true,
       });
     }

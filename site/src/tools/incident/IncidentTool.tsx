@@ -71,6 +71,7 @@ export default function IncidentTool({ locale, words, t }: ToolProps<IncidentWor
         <Significance {...part} result={result} />
         <Reports {...part} />
         <Files
+          locale={locale}
           words={words}
           t={t.file}
           accept=".json,application/json"

@@ -23,7 +23,7 @@ export default function Sheet({
   return (
     <div className="sheet">
       <p>
-        {fill(words.law, { date: formatDate(locale, LAW.date) })} {words.lawBill}{' '}
+        {fill(words.law, { date: formatDate(locale, LAW.date) })} {!LAW.transposedInFrance && words.lawBill}{' '}
         {now !== null && fill(t.sheet.made, { date: formatDate(locale, new Date(now).toISOString()) })}
       </p>
       {file.title.trim() !== '' && <h2>{fill(t.sheet.incident, { name: file.title.trim() })}</h2>}

@@ -18,7 +18,12 @@ export default function Boxes({ t, field, value, states, set }: FieldProps & { v
     </label>
   );
   const isSectors = field.id === 'sectors';
-  const top = isSectors ? SECTORS.map(({ id }) => id as string) : (field.values ?? []);
+  const top = isSectors
+    ? SECTORS.map(({ id }) => id as string)
+    : // In the order of their names.
+      field.id === 'memberStates'
+      ? Object.keys(states)
+      : (field.values ?? []);
   return (
     <ul className="plain-list boxes">
       {top.map((one) => (

@@ -89,6 +89,7 @@ export default function RegistrationTool({ locale, words, t, states }: Registrat
           <Lacking title={t.summary.useful} fields={check.useful} />
         </section>
         <Files
+          locale={locale}
           words={words}
           t={t.file}
           accept=".json,.csv,application/json,text/csv"

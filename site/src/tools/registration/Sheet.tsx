@@ -23,7 +23,7 @@ export default function Sheet({ locale, words, t, file, states, today, fields }:
   return (
     <div className="sheet">
       <p>
-        {fill(words.law, { date: formatDate(locale, LAW.date) })} {words.lawBill}{' '}
+        {fill(words.law, { date: formatDate(locale, LAW.date) })} {!LAW.transposedInFrance && words.lawBill}{' '}
         {today !== null && fill(t.sheet.made, { date: formatDate(locale, today) })}
       </p>
       <h2>{[t.sheet.title, file.name.trim()].filter(Boolean).join(' – ')}</h2>
