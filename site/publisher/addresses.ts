@@ -28,6 +28,7 @@ export const FIXED_PAGES = {
   myPath: { fr: '/mon-parcours/', en: '/en/my-path/' },
   registrationFile: { fr: '/mon-dossier/', en: '/en/my-registration-file/' },
   incident: { fr: '/signaler-un-incident/', en: '/en/report-an-incident/' },
+  homologation: { fr: '/demarrer-une-homologation/', en: '/en/start-a-security-approval/' },
   about: { fr: '/a-propos/', en: '/en/about/' },
   thanks: { fr: '/merci/', en: '/en/thanks/' },
   style: { fr: '/style/', en: '/en/style/' },
@@ -45,6 +46,7 @@ export const TOOL_PAGES = [
   'myPath',
   'registrationFile',
   'incident',
+  'homologation',
 ] as const satisfies FixedPage[];
 
 export const SITEMAP_INDEX = '/sitemap.xml';

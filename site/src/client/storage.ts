@@ -13,6 +13,7 @@ export const KEYS = {
   drafts: 'palier.drafts',
   /** The self-assessment: its answers, and earlier results (`parseKeptAssessment`). */
   assessment: 'palier.assessment',
+  homologation: 'palier.homologation',
   /** `off`: the key `/` does not open the search. */
   slash: 'palier.slash',
   /** `off`: keys alone do nothing in the queue of moderators. */
