@@ -6,7 +6,9 @@ import type { Site } from './lib/site.ts';
 import { applicabilitySuite } from './tools/applicability.suite.ts';
 import { assessmentSuite } from './tools/assessment.suite.ts';
 import { incidentSuite } from './tools/incident.suite.ts';
+import { homologationSuite } from './tools/homologation.suite.ts';
 import { registrationFileSuite } from './tools/registration-file.suite.ts';
+import { statisticsSuite } from './tools/statistics.suite.ts';
 
 /** The tools, on a hub with the few documents that they lead to. */
 
@@ -27,3 +29,5 @@ applicabilitySuite(() => site);
 assessmentSuite(() => site);
 incidentSuite(() => site);
 registrationFileSuite(() => site);
+homologationSuite(() => site);
+statisticsSuite(() => site);

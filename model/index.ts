@@ -1,3 +1,4 @@
+export * from './contributions.ts';
 export * from './digest.ts';
 export * from './documents.ts';
 export * from './email.ts';

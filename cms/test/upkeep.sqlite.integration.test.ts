@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { contributionsSuite } from './contributions.suite.ts';
 import { feedbackSuite } from './feedback.suite.ts';
 import { jobsSuite } from './jobs.suite.ts';
 import { linksSuite } from './links.suite.ts';
@@ -17,6 +18,7 @@ afterAll(() => cms?.stop());
 
 linksSuite(() => cms);
 feedbackSuite(() => cms);
+contributionsSuite(() => cms);
 jobsSuite(() => cms);
 searchGapsSuite(() => cms);
 stateSuite(() => cms);

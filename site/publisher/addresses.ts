@@ -29,6 +29,7 @@ export const FIXED_PAGES = {
   registrationFile: { fr: '/mon-dossier/', en: '/en/my-registration-file/' },
   incident: { fr: '/signaler-un-incident/', en: '/en/report-an-incident/' },
   homologation: { fr: '/demarrer-une-homologation/', en: '/en/start-a-security-approval/' },
+  statistics: { fr: '/statistiques/', en: '/en/statistics/' },
   about: { fr: '/a-propos/', en: '/en/about/' },
   thanks: { fr: '/merci/', en: '/en/thanks/' },
   style: { fr: '/style/', en: '/en/style/' },

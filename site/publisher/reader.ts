@@ -6,6 +6,7 @@ import type {
   Event,
   EventPhase,
   LearningPath,
+  Level,
   Locale,
   PostAuthor,
   PublishedDocument,
@@ -15,6 +16,7 @@ import type {
   ThreadComment,
   Topic,
 } from '@palier/model';
+import { LEVELS } from '@palier/model/levels';
 import { LOCALES } from '@palier/model/locales';
 import { documentAddress, facetAddress, parseDocumentAddress } from './addresses.ts';
 import type { ListedFacet } from './addresses.ts';
@@ -62,6 +64,7 @@ import type {
   FacetCounts,
   FacetValue,
   FeedEntry,
+  Figures,
   Heading,
   ListFront,
   ListPage,
@@ -383,6 +386,62 @@ export const filterTags = inOneRead((ids: readonly string[], locale: Locale): Re
   });
   return { data: new Map(data), tags: [...tags] };
 });
+
+/** What the hub achieves, counted by what lists are made of: a text that changes counts nothing new. */
+export const figures = inOneRead((): Read<Figures> => {
+  const rows = sql('SELECT type, facet, value, count(*) AS count FROM facet GROUP BY type, facet, value').all() as {
+    type: FacetedType;
+    facet: Facet;
+    value: string;
+    count: number;
+  }[];
+  const of = (type: FacetedType, facet: Facet) => rows.filter((row) => row.type === type && row.facet === facet);
+  const count = (type: FacetedType, facet: Facet, value: string) =>
+    of(type, facet).find((row) => row.value === value)?.count ?? 0;
+  const total = (type: DocumentType) => sql('SELECT count(*) FROM listing WHERE type = ?').pluck().get(type) as number;
+  const official = count('thread', 'answered', 'official');
+  const data: Figures = {
+    resources: {
+      total: total('resource'),
+      levels: Object.fromEntries(LEVELS.map((level) => [level, count('resource', 'level', level)])) as Record<
+        Level,
+        number
+      >,
+      languages: of('resource', 'language')
+        .map((row) => ({ code: row.value, count: row.count }))
+        .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code)),
+    },
+    paths: total('learning-path'),
+    questions: {
+      asked: total('thread'),
+      answered: official + count('thread', 'answered', 'yes'),
+      official,
+      resolved: count('thread', 'state', 'resolved'),
+      medianDelay: medianOf(of('thread', 'delay').map((row) => ({ value: Number(row.value), count: row.count }))),
+    },
+    events: {
+      upcoming: count('event', 'held', 'upcoming'),
+      past: count('event', 'held', 'past'),
+      seatsOffered: of('event', 'seats').reduce((all, row) => all + Number(row.value) * row.count, 0),
+    },
+  };
+  const tags = [
+    ...(['resource', 'thread', 'event'] as const).flatMap((type) => [facetsTag(type), listTag(type)]),
+    listTag('learning-path'),
+  ];
+  return { data, tags };
+});
+
+/** The lower median of values that occur so many times; null of none. */
+function medianOf(values: { value: number; count: number }[]): number | null {
+  const all = values.reduce((sum, { count }) => sum + count, 0);
+  let seen = 0;
+  for (const { value, count } of values.toSorted((a, b) => a.value - b.value)) {
+    seen += count;
+    if (seen * 2 >= all) return value;
+  }
+  return null;
+}
 
 /** Months in which an event begins, the first one first. */
 export function eventMonths(): Read<string[]> {

@@ -256,3 +256,20 @@ export interface SitemapEntry {
   updatedAt: string;
   twins: { locale: Locale; url: string }[];
 }
+
+/** What the hub achieves, in numbers: of what is published, whatever the language of the page. */
+export interface Figures {
+  resources: { total: number; levels: Record<Level, number>; languages: { code: string; count: number }[] };
+  paths: number;
+  questions: {
+    asked: number;
+    answered: number;
+    /** With an answer given for the hub. */
+    official: number;
+    resolved: number;
+    /** Hours that half of the questions with an answer have waited for the first one at most; null when none had to. */
+    medianDelay: number | null;
+  };
+  /** Those that are cancelled, and examples, left out. */
+  events: { upcoming: number; past: number; seatsOffered: number };
+}

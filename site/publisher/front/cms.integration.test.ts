@@ -1,3 +1,4 @@
+import { CONTRIBUTIONS_PATH } from '@palier/model';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { CMS_BODY_MAX, CMS_PATHS, FEEDBACK_BODY_MAX, FEEDBACK_PATH } from './cms.ts';
 import type { Front } from './server.ts';
@@ -229,4 +230,15 @@ it('counts feedback by client, however its address is written, and says when to 
   }
   expect(cms.seen.length - before).toBe(4);
   expect((await ask(own.url, { path: '/api/x', headers: { 'x-forwarded-for': '192.0.2.1' } })).status).toBe(200);
+});
+
+it('counts contributions by client, apart from feedback', async () => {
+  const own = await startTestFront({ home, cmsUrl: cms.url, feedbackRate: { max: 2, windowMs: 600_000 } });
+  others.push(own);
+  const send = async (path: string) => (await ask(own.url, { path, method: 'POST', body: '{}' })).status;
+  const statuses = [];
+  for (const path of ['/api/%63ontributions', CONTRIBUTIONS_PATH, `${CONTRIBUTIONS_PATH}?x=1`])
+    statuses.push(await send(path));
+  expect(statuses).toEqual([200, 200, 429]);
+  expect(await send(FEEDBACK_PATH)).toBe(200);
 });

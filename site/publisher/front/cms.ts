@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import proxy from '@fastify/http-proxy';
+import { CONTRIBUTIONS_PATH, CONTRIBUTION_BODY_MAX } from '@palier/model';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { logError } from './log.ts';
@@ -40,6 +41,13 @@ export const FEEDBACK_PATH = '/api/feedback';
 /** Longest feedback, in bytes: a message of 2,000 characters with its accents escaped, as a form does, fits easily. */
 export const FEEDBACK_BODY_MAX = 8 * 1024;
 
+/** What anyone may send without an account: a POST to exactly this path, of so many bytes at most. */
+const OPEN_FORMS: Readonly<Record<string, { bodyMax: number; tooMany: 'tooManyFeedbacks' | 'tooManyContributions' }>> =
+  {
+    [FEEDBACK_PATH]: { bodyMax: FEEDBACK_BODY_MAX, tooMany: 'tooManyFeedbacks' },
+    [CONTRIBUTIONS_PATH]: { bodyMax: CONTRIBUTION_BODY_MAX, tooMany: 'tooManyContributions' },
+  };
+
 /** Largest body passed on, in bytes: the media library is the largest sender. */
 export const CMS_BODY_MAX = 50 * 1024 * 1024;
 
@@ -59,7 +67,9 @@ const CLIENT_HEADERS = [
 /** True when the path is an internal endpoint, however its letters are written: Strapi's router ignores case. */
 export function isClosed(pathname: string): boolean {
   const path = pathname.toLowerCase();
-  return pathname !== FEEDBACK_PATH && CLOSED_PATHS.some((closed) => path.startsWith(closed));
+  if (Object.hasOwn(OPEN_FORMS, pathname)) return false;
+  // Around an open form as well: another way to write its address would not be counted.
+  return [...CLOSED_PATHS, ...Object.keys(OPEN_FORMS)].some((closed) => path.startsWith(closed));
 }
 
 /** Passes {@link CMS_PATHS} on to the CMS; the answers' own headers win over those of the front server. */
@@ -67,23 +77,26 @@ export async function registerCms(front: FastifyInstance, settings: FrontSetting
   const publicUrl = new URL(settings.publicUrl);
   await front.register(rateLimit, RATE_LIMIT);
   const { max, windowMs } = settings.feedbackRate;
-  const countFeedback = front.createRateLimit({ max, timeWindow: windowMs });
+  // One count for each: what one thinks of a page does not use up what one may tell of a result.
+  const counters = new Map(
+    Object.keys(OPEN_FORMS).map((path) => [path, front.createRateLimit({ max, timeWindow: windowMs })]),
+  );
 
   front.addHook('onRequest', async (request, reply) => {
     const { pathname } = request.address;
-    const isFeedback = pathname === FEEDBACK_PATH;
-    if (isClosed(pathname) || (isFeedback && request.method !== 'POST')) {
+    const form = Object.hasOwn(OPEN_FORMS, pathname) ? OPEN_FORMS[pathname] : undefined;
+    if (isClosed(pathname) || (form && request.method !== 'POST')) {
       return sendProblem(request, reply, 404, 'notFound');
     }
     // Bodies announce their length: the bound then holds before a byte is passed on.
     if (request.headers['transfer-encoding'] !== undefined) return sendProblem(request, reply, 411, 'lengthRequired');
-    if (Number(request.headers['content-length'] ?? 0) > (isFeedback ? FEEDBACK_BODY_MAX : CMS_BODY_MAX)) {
+    if (Number(request.headers['content-length'] ?? 0) > (form?.bodyMax ?? CMS_BODY_MAX)) {
       return sendProblem(request, reply.header('connection', 'close'), 413, 'tooLarge');
     }
-    if (isFeedback) {
-      const count = await countFeedback(request);
+    if (form) {
+      const count = await counters.get(pathname)!(request);
       if (!count.isAllowed && count.isExceeded) {
-        return sendProblem(request, reply.header('retry-after', String(count.ttlInSeconds)), 429, 'tooManyFeedbacks');
+        return sendProblem(request, reply.header('retry-after', String(count.ttlInSeconds)), 429, form.tooMany);
       }
     }
     return undefined;

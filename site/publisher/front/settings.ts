@@ -28,7 +28,7 @@ export interface FrontSettings {
   accessLog: boolean;
   /** Searches that one client may make in a window. */
   searchRate: { max: number; windowMs: number };
-  /** Feedback that one client may send in a window. */
+  /** Feedback that one client may send in a window; contributions to the statistics likewise. */
   feedbackRate: { max: number; windowMs: number };
 }
 

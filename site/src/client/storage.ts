@@ -14,6 +14,8 @@ export const KEYS = {
   /** The self-assessment: its answers, and earlier results (`parseKeptAssessment`). */
   assessment: 'palier.assessment',
   homologation: 'palier.homologation',
+  /** Results that were sent to be counted, so that none is sent twice. */
+  contributed: 'palier.contributed',
   /** `off`: the key `/` does not open the search. */
   slash: 'palier.slash',
   /** `off`: keys alone do nothing in the queue of moderators. */

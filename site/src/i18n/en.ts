@@ -905,6 +905,10 @@ export const en: Dictionary = {
         text: 'Saying that a page is useful or reporting a problem needs no account. We keep the page, your choice and your message, without any address or machine name, for twelve months at most.',
       },
       {
+        title: 'What you choose to send',
+        text: 'At the end of a tool, you may send your result, your sector and your size: one more in a table of numbers, by month. Nothing says who sent it: we have nothing to find again, nor to erase. A figure is shown from ten contributions on.',
+      },
+      {
         title: 'Accessibility',
         text: 'The site aims at WCAG 2.2, level AA, and the French RGAA 4.1: each type of page is tried by machine, by keyboard alone, in forced contrast and with doubled text. No third party has audited it yet. Something in your way? Report it from the page.',
       },

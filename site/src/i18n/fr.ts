@@ -916,6 +916,10 @@ export const fr = {
         text: 'Dire qu’une page est utile ou signaler un problème ne demande pas de compte. Nous gardons la page, votre choix et votre message, sans adresse ni nom de machine, douze mois au plus.',
       },
       {
+        title: 'Ce que vous choisissez d’envoyer',
+        text: 'À la fin d’un outil, vous pouvez envoyer votre résultat, votre secteur et votre taille : un nombre de plus dans un tableau, par mois. Rien ne dit qui l’a envoyé : nous n’avons donc rien à retrouver, ni à effacer. Un chiffre n’est montré qu’à partir de dix envois.',
+      },
+      {
         title: 'Accessibilité',
         text: 'Le site vise le RGAA 4.1 et les WCAG 2.2, niveau AA : chaque type de page est éprouvé à la machine, au clavier seul, en contraste forcé et avec un texte doublé. Aucun audit par un tiers n’a encore eu lieu. Un obstacle ? Signalez-le depuis la page.',
       },

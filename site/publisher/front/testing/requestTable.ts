@@ -1,3 +1,4 @@
+import { CONTRIBUTIONS_PATH, CONTRIBUTION_BODY_MAX, STATISTICS_PATH } from '@palier/model';
 import { expect } from 'vitest';
 import { CLOSED_PATHS, FEEDBACK_BODY_MAX, FEEDBACK_PATH } from '../cms.ts';
 import type { Answer, Asked } from './http.ts';
@@ -320,6 +321,38 @@ export const REQUEST_TABLE: TableRow[] = [
     body: 'page=%2F&kind=useful',
     status: 404,
   })),
+  {
+    name: 'what a visitor chooses to tell goes to the CMS',
+    method: 'POST',
+    path: CONTRIBUTIONS_PATH,
+    headers: { 'content-type': 'application/json' },
+    body: '{"tool":"assessment"}',
+    status: 200,
+    text: `cms: POST ${CONTRIBUTIONS_PATH} {"tool":"assessment"}`,
+  },
+  {
+    name: 'a contribution over its bound is refused',
+    method: 'POST',
+    path: CONTRIBUTIONS_PATH,
+    headers: { 'content-type': 'application/json' },
+    body: 'x'.repeat(CONTRIBUTION_BODY_MAX + 1),
+    status: 413,
+  },
+  { name: 'contributions are not read', path: CONTRIBUTIONS_PATH, headers: READER, status: 404 },
+  ...[`${CONTRIBUTIONS_PATH}/`, `${CONTRIBUTIONS_PATH}/x`, upperCased(CONTRIBUTIONS_PATH)].map((path) => ({
+    name: `${path} is not the address of contributions`,
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+    status: 404,
+  })),
+  {
+    name: 'the public figures come from the CMS',
+    path: STATISTICS_PATH,
+    status: 200,
+    text: `cms: GET ${STATISTICS_PATH}`,
+  },
   ...CLOSED_PATHS.flatMap((path) => [path, `${path}/x`, upperCased(path), escaped(path)]).map((path) => ({
     name: `the internal endpoint ${path} does not exist from outside`,
     path,

@@ -99,7 +99,6 @@ export default function ServiceForm({ service, index, isChecked, field, flaws, t
         {choiceField('hosting')}
       </div>
       <fieldset
-        className="field"
         id="f-types"
         tabIndex={-1}
         aria-describedby={flawOf('types') === null ? undefined : 'e-types'}

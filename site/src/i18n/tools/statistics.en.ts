@@ -1,0 +1,73 @@
+import type { StatisticsWords } from './statistics.fr.ts';
+
+export const statistics: StatisticsWords = {
+  noneYet: 'Nothing to count yet.',
+  label: 'What is counted',
+  number: 'Number',
+  total: 'In all',
+  resources: {
+    title: 'Resources and paths',
+    text: '{resources} and {paths} are online.',
+    count: { one: '{n} resource', other: '{n} resources' },
+    paths: { one: '{n} path', other: '{n} paths' },
+    byLevel: 'Resources by level',
+    byLanguage: 'Resources by language of what one reads there',
+  },
+  questions: {
+    title: 'Questions',
+    caption: 'Questions asked on the hub, and what became of them',
+    asked: 'Asked',
+    answered: 'With an answer at least',
+    official: 'With an official answer',
+    resolved: 'Resolved: an answer was chosen',
+    delayHours: {
+      one: 'Half of the questions had their first answer within an hour.',
+      other: 'Half of the questions had their first answer within {n} hours.',
+    },
+    delayDays: {
+      one: 'Half of the questions had their first answer within a day.',
+      other: 'Half of the questions had their first answer within {n} days.',
+    },
+    delayNote: 'Questions that still wait, and those published with their answer, do not count there.',
+  },
+  events: {
+    title: 'Events',
+    caption: 'Events of the hub, cancelled ones left out',
+    upcoming: 'Coming',
+    past: 'Held',
+    seatsOffered: 'Seats offered, with registration here',
+    seatsTaken: { one: '{n} seat is taken today.', other: '{n} seats are taken today.' },
+  },
+  contributions: {
+    title: 'Where entities stand',
+    text: 'At the end of a tool, anyone may choose to send their result and their sector, nothing else. Here is what they say together. It is no poll: only those who want to are in it.',
+    applicability: 'Am I concerned? Verdicts by sector',
+    assessment: 'Assess my level: levels by sector',
+    result: 'Result',
+    sector: 'Sector',
+    all: 'All those shown here',
+    others: 'Other sectors together',
+    unsaid: 'Sector not said',
+    until: 'Counted until the end of {month}.',
+    none: 'Nothing can be shown yet: at least ten contributions have to stand behind each figure.',
+    rule: 'A figure is shown from ten contributions on, rounded down to a multiple of five, once the month is over. A total is only the sum of what is shown: nothing can be deduced of the rest.',
+    results: {
+      essential: 'Essential entity',
+      important: 'Important entity',
+      'registration-only': 'Registration only',
+      'other-member-state': 'Another member state',
+      'out-of-scope': 'Out of scope',
+      undetermined: 'Undetermined',
+      novice: 'Novice',
+      intermediate: 'Intermediate',
+      advanced: 'Advanced',
+      expert: 'Expert',
+    },
+  },
+  live: {
+    loading: 'Loading the figures of the server…',
+    unavailable:
+      'These figures come from the server, which does not answer at the moment. The rest of the page is up to date; come back later for these.',
+    noScript: 'These figures come from the server when the page is opened: they need JavaScript.',
+  },
+};
