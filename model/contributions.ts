@@ -63,7 +63,7 @@ export const resultFigures = z.strictObject({
 
 /** What the CMS tells everyone, beside what is published. */
 export const publicStatistics = z.strictObject({
-  /** Seats that are taken now, at all events together. */
+  /** Seats that are taken now, at all events together; examples and cancelled events left out. */
   seatsTaken: z.number().int().nonnegative(),
   contributions: z.strictObject({
     /** Last month that is counted, `2026-10`: the present one is not over. */

@@ -133,19 +133,27 @@ export function contributionsSuite(cms: () => TestCms): void {
       });
     });
 
-    it('say how many seats are taken, and are the same for everyone', async () => {
-      const seats = cms().strapi.db.connection('palier_event_seats');
+    it('say how many seats are taken at events that are held, and are the same for everyone', async () => {
+      const events = cms().strapi.db.query('api::event.event');
+      const seats = () => cms().strapi.db.connection('palier_event_seats');
+      const now = new Date();
+      const times = { starts_at: now.toISOString(), ends_at: now.toISOString() };
+      const hold = async (documentId: string, taken: number, fields: object) => {
+        await events.create({ data: { documentId, title: documentId, locale: 'fr', publishedAt: now, ...fields } });
+        await seats().insert({ event: documentId, taken, next_place: 1, unsettled: false, ...times });
+      };
       const before = (await statistics()).seatsTaken;
-      const now = new Date().toISOString();
-      const times = { starts_at: now, ends_at: now };
-      await seats
-        .clone()
-        .insert({ event: 'evenementdestatistiques', taken: 7, next_place: 1, unsettled: false, ...times });
+      await hold('evenementquisetient', 7, {});
+      await hold('evenementdexemple', 20, { isExample: true });
+      await hold('evenementannule', 30, { isCancelled: true });
+      await hold('evenementretire', 40, { publishedAt: null });
       expect((await statistics()).seatsTaken).toBe(before + 7);
       const anyone = await cms().fetch('/api/statistics');
       const editor = await cms().fetch('/api/statistics', { token: SECRETS.FEED_TOKEN });
       expect(await editor.text()).toBe(await anyone.text());
-      await seats.clone().where({ event: 'evenementdestatistiques' }).delete();
+      const ids = ['evenementquisetient', 'evenementdexemple', 'evenementannule', 'evenementretire'];
+      await seats().whereIn('event', ids).delete();
+      await events.deleteMany({ where: { documentId: { $in: ids } } });
     });
 
     it('are all that can be read: the counts themselves are at no address', async () => {

@@ -139,7 +139,7 @@ export function homologationSuite(site: () => Site): void {
         await page.getByText('1 service', { exact: true }).waitFor();
         await page.getByRole('button', { name: 'Annuler' }).click();
         await page.getByText('2 services', { exact: true }).waitFor();
-        expect(await page.locator('ol .name').allInnerTexts()).toEqual([WHOLE.name, `${WHOLE.name} (copie)`]);
+        expect(await page.locator('ol.rows .name').allInnerTexts()).toEqual([WHOLE.name, `${WHOLE.name} (copie)`]);
       });
     });
 
@@ -165,7 +165,7 @@ export function homologationSuite(site: () => Site): void {
         await page.getByRole('button', { name: 'Ajouter ces lignes' }).click();
         await page.getByText('2 services ajoutés.').waitFor();
         await page.getByText('service 1, Volume des données traitées : « Minuscule »').waitFor();
-        expect(await page.locator('ol > li').count()).toBe(2);
+        expect(await page.locator('ol.rows > li').count()).toBe(2);
       });
     });
 
@@ -182,7 +182,7 @@ export function homologationSuite(site: () => Site): void {
       await on(async (page) => {
         await take(page, { name, mimeType: 'text/plain', buffer });
         await page.locator('.take .notice.bad').filter({ hasText: said }).waitFor();
-        expect(await page.locator('ol > li').count()).toBe(0);
+        expect(await page.locator('ol.rows > li').count()).toBe(0);
       });
     });
 

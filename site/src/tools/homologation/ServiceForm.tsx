@@ -24,6 +24,8 @@ interface FormProps {
   close(): void;
 }
 
+const SAID_AFTER_MS = 300;
+
 type TextField = 'name' | 'siret' | 'approvalDate' | 'authorityName' | 'authorityRole';
 
 /** Everything about one service. What is typed is kept at once. */
@@ -40,7 +42,8 @@ export default function ServiceForm({ service, index, isChecked, field, flaws, t
     if (!found || (!isChecked && !touched.has(of))) return null;
     return t.flaws[found.code];
   };
-  const touch = (of: Field) => setTouched((before) => new Set([...before, of]));
+  // What one presses must not move away under the pointer: the flaw of the field that is left comes once the click is done.
+  const touch = (of: Field) => setTimeout(() => setTouched((before) => new Set([...before, of])), SAID_AFTER_MS);
   const describe = (of: Field) => ({
     id: `f-${of}`,
     'aria-invalid': flawOf(of) !== null || undefined,
