@@ -273,7 +273,7 @@ export function homologationSuite(site: () => Site): void {
         browser,
         hub.url + PAGE,
         async (page) => {
-          await page.getByText('il lui faut JavaScript').waitFor();
+          expect(await page.locator('main noscript p').innerText()).toContain('il lui faut JavaScript');
           await page.getByText('les en-têtes en ligne 6').waitFor();
           expect(await page.locator('main button:visible').count()).toBe(0);
           expect(await page.locator('main table tbody tr').count()).toBe(14);

@@ -42,7 +42,8 @@ async function show(): Promise<void> {
       contributions[tool].length > 0 ? [table(words[tool], contributions[tool])] : [],
     );
     const form = given.seatsTaken[new Intl.PluralRules(locale).select(seatsTaken) === 'one' ? 'one' : 'other'];
-    page.querySelector('[data-seats-taken]')!.textContent = fill(form, { n: numbers.format(seatsTaken) });
+    if (seatsTaken > 0)
+      page.querySelector('[data-seats-taken]')!.textContent = fill(form, { n: numbers.format(seatsTaken) });
     page.querySelector('[data-contributions]')!.replaceChildren(...tables);
     const month = new Date(`${contributions.until}-01T00:00:00Z`).toLocaleDateString(locale, {
       month: 'long',
