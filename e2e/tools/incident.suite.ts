@@ -222,11 +222,16 @@ export function incidentSuite(site: () => Site): void {
     it('prints the contacts and the results, not the questions, as a tagged PDF', async () => {
       await on(async (page) => {
         await known(page);
+        await page.locator('.fold summary').first().click();
+        await page.getByLabel('Entité qui déclare').first().fill('Exemple SA');
+        await page.getByLabel('Ce que l’on sait').fill('Messagerie illisible.');
         const { text, isTagged } = await printed(page);
         expect(isTagged).toBe(true);
         expect(plain(text)).toMatch(/Signaler un incident[\s\S]*17Cyber[\s\S]*État du droit au 7 octobre 2026/);
         expect(plain(text)).toContain('dimanche 25 octobre 2026 à 17:00');
-        for (const absent of ['Fuseau horaire', 'Comment nous comptons', 'Effacer']) expect(text).not.toContain(absent);
+        expect(text).toContain('Messagerie illisible.');
+        for (const absent of ['Fuseau horaire', 'Comment nous comptons', 'Effacer', 'Gravité et impact'])
+          expect(text).not.toContain(absent);
       });
     });
 

@@ -46,7 +46,7 @@ export default function Reports(part: PartProps) {
 }
 
 /** Fields that all reports begin with are written once. */
-const COMMON = new Set(['entity', 'reference', 'contact']);
+export const COMMON_FIELDS: ReadonlySet<string> = new Set(['entity', 'reference', 'contact']);
 
 function Field({ kind, field, t, file, change }: PartProps & { kind: ReportKind; field: ReportField }) {
   const id = useId();
@@ -84,7 +84,7 @@ export function written(
   field: string,
   text: string,
 ): IncidentFile['reports'] {
-  const kinds: readonly ReportKind[] = COMMON.has(field) ? REPORT_KINDS : [kind];
+  const kinds: readonly ReportKind[] = COMMON_FIELDS.has(field) ? REPORT_KINDS : [kind];
   return { ...reports, ...Object.fromEntries(kinds.map((one) => [one, { ...reports[one], [field]: text }])) };
 }
 

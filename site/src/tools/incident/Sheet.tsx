@@ -7,7 +7,7 @@ import { fill } from '../../i18n/fill.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { zoneWords } from './Clock.tsx';
 import { citation, type PartProps } from './parts.ts';
-import { labelOf } from './Reports.tsx';
+import { COMMON_FIELDS, labelOf } from './Reports.tsx';
 import { Reasons } from './Significance.tsx';
 
 /** What is printed: the results, without what was asked. */
@@ -18,7 +18,10 @@ export default function Sheet({
   ...part
 }: PartProps & { timeline: Timeline; result: Result; now: number | null }) {
   const { t, file, words, locale } = part;
-  const written = REPORT_KINDS.filter((kind) => Object.values(file.reports[kind]).some((text) => text.trim() !== ''));
+  // What all reports begin with is in each of them: it begins none.
+  const written = REPORT_KINDS.filter((kind) =>
+    Object.entries(file.reports[kind]).some(([id, text]) => !COMMON_FIELDS.has(id) && text.trim() !== ''),
+  );
   const dated = timeline.deadlines.filter(({ at }) => at !== null);
   return (
     <div className="sheet">

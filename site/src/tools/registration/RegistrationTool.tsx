@@ -134,7 +134,7 @@ export default function RegistrationTool({ locale, words, t, states }: Registrat
         file={file}
         states={states}
         today={today}
-        fields={FIELDS.filter((field) => isShown(field))}
+        fields={FIELDS.filter((field) => isShown(field) && (isDigital || field.group !== 'digital'))}
       />
     </>
   );
