@@ -1,5 +1,5 @@
 import { SECTORS, type SectorId, type SubsectorId } from '@palier/nis2/sectors';
-import type { FieldProps } from './Field.tsx';
+import type { FieldProps } from './parts.ts';
 import { valueWords } from './words.ts';
 
 /** Values to tick; the subsectors of a sector come once it is ticked. */

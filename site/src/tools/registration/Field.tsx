@@ -2,27 +2,15 @@ import {
   REGISTRATION_LIMITS,
   isAsked,
   isList,
-  type RegistrationField,
   type RegistrationFieldId,
-  type RegistrationFile,
   type RegistrationIssue,
 } from '@palier/nis2/registration-file';
 import { useState } from 'react';
 import { fill } from '../../i18n/fill.ts';
-import type { RegistrationWords } from '../../i18n/tools/registration-file.fr.ts';
 import { afterPress } from './after-press.ts';
 import Boxes from './Boxes.tsx';
+import type { FieldProps } from './parts.ts';
 import { issueWords } from './words.ts';
-
-export interface FieldProps {
-  t: RegistrationWords;
-  field: RegistrationField & { id: RegistrationFieldId };
-  file: RegistrationFile;
-  issues: readonly RegistrationIssue[];
-  /** Names of the member states, by their codes. */
-  states: Record<string, string>;
-  set(value: string | string[]): void;
-}
 
 /** Where the field of a name is, for what leads to it. */
 export const anchorOf = (id: RegistrationFieldId) => `dossier-${id}`;
