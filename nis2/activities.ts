@@ -1,3 +1,5 @@
+import type { SectorId } from './sectors.ts';
+
 /**
  * Annexes I and II of Directive (EU) 2022/2555: one row for each type of entity that they name. An entity that ticks a row
  * meets its condition as well (`unless`): a municipality whose waterworks are a negligible part of what it distributes does
@@ -38,8 +40,7 @@ export interface Activity {
   annex: 'I' | 'II';
   /** Point of the annex: `8`, `1(a)`. */
   point: string;
-  /** Slug of the sector in the hub's content. */
-  sector: string;
+  sector: SectorId;
   size: SizeRule;
   jurisdiction: JurisdictionRule;
   /** Financial entity: Regulation (EU) 2022/2554 comes before the directive (Article 4). */
@@ -57,7 +58,7 @@ const MAIN = { jurisdiction: 'main-establishment', digitalRules: true } as const
 const PUBLIC_NETWORK = { size: 'communications', jurisdiction: 'services' } as const;
 
 /** The annexes, point by point: the sector, then its types of entities, with what is not the rule of the annex. */
-const ANNEXES: readonly [point: string, sector: string, rows: readonly Row[]][] = [
+const ANNEXES: readonly [point: string, sector: SectorId, rows: readonly Row[]][] = [
   [
     'I.1.a',
     'energie',
@@ -182,6 +183,3 @@ const BY_ID: ReadonlyMap<string, Activity> = new Map(ACTIVITIES.map((activity) =
 export function activity(id: string): Activity | undefined {
   return BY_ID.get(id);
 }
-
-/** Slugs of the sectors that the annexes name, in their order. */
-export const SECTORS: readonly string[] = [...new Set(ACTIVITIES.map(({ sector }) => sector))];

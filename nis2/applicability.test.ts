@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { ACTIVITIES, SECTORS } from './activities.ts';
+import { ACTIVITIES } from './activities.ts';
 import { readApplicabilityAnswers, type ApplicabilityAnswers, type Field } from './answers.ts';
 import {
   ALTERNATIVES,
@@ -13,6 +13,7 @@ import {
   type VerdictRegime,
 } from './applicability.ts';
 import { PUBLIC_BODIES } from './public-bodies.ts';
+import { SECTOR_IDS } from './sectors.ts';
 import { SIZES, type Size } from './size.ts';
 
 const FRENCH: ApplicabilityAnswers = {
@@ -115,7 +116,8 @@ const CLASS: Record<string, Regime> = { E: 'essential', I: 'important', '-': 'ou
 describe('every type of entity of the annexes', () => {
   it('is in the table, and nothing else is', () => {
     expect(ACTIVITIES.map(({ id }) => id).sort()).toEqual(ANNEXES.map(([id]) => id).sort());
-    expect(SECTORS).toHaveLength(18);
+    expect(new Set(ACTIVITIES.map(({ sector }) => sector))).toEqual(new Set(SECTOR_IDS));
+    expect(SECTOR_IDS).toHaveLength(18);
   });
 
   it.each(ANNEXES)('%s is what the directive says at each size', (id, ...classes) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { csvOf, rowsOfCsv } from './csv.ts';
+import { csvOf, readCsv } from './csv.ts';
 
 it.each(['=HYPERLINK("http://exemple.fr")', '+33123456789', '-2', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1'])(
   'a spreadsheet carries out nothing: %j begins with an apostrophe',
@@ -10,7 +10,7 @@ it.each(['=HYPERLINK("http://exemple.fr")', '+33123456789', '-2', '@SUM(A1)', '\
 );
 
 it.each([';', ',', '\t'])('reads what a spreadsheet saves again, with %j between cells', (sign) => {
-  expect(rowsOfCsv(`a${sign}b\nun${sign}"d;e,u\tx ""2"""\r\n\n`)).toEqual([
+  expect(readCsv(`a${sign}b\nun${sign}"d;e,u\tx ""2"""\r\n\n`).rows).toEqual([
     ['a', 'b'],
     ['un', 'd;e,u\tx "2"'],
   ]);
@@ -27,7 +27,7 @@ it('gives back what was written, whatever it holds', () => {
   fc.assert(
     fc.property(fc.array(cells), (rows) => {
       const table = [['mark', 'head'], ...rows];
-      expect(rowsOfCsv(csvOf(table))).toEqual(table);
+      expect(readCsv(csvOf(table))).toEqual({ rows: table, isWhole: true });
     }),
   );
 });
@@ -35,7 +35,18 @@ it('gives back what was written, whatever it holds', () => {
 it('reads any text without failing', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('"', ';', ',', '\n', '\r', "'", '=', 'a') }), (text) =>
-      Array.isArray(rowsOfCsv(text)),
+      Array.isArray(readCsv(text).rows),
     ),
   );
+});
+
+it('a quote that is not closed is told, so that nothing that follows it is lost in silence', () => {
+  expect(readCsv('a;b\nc;"d\ne;f').isWhole).toBe(false);
+});
+
+it('the separator is that of the first line, out of quotes', () => {
+  expect(readCsv('"a,b,c";d\ne;f').rows).toEqual([
+    ['a,b,c', 'd'],
+    ['e', 'f'],
+  ]);
 });

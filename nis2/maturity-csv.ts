@@ -1,3 +1,4 @@
+import { csvOf, readCsv } from './csv.ts';
 import { parseAssessment, type Assessment, type MaturityFlaw, type Parsed } from './maturity.ts';
 import { QUESTIONNAIRES, type AnswerStep, type QuestionId } from './maturity-questions.ts';
 
@@ -27,22 +28,13 @@ export function assessmentToCsv(assessment: Assessment, words: CsvWords): string
       return [id, step ?? '', words.question(id), step ? words.step(step) : '', note];
     }),
   ];
-  return `\uFEFF${rows.map((cells) => `${cells.map(cellOf).join(';')}\r\n`).join('')}`;
+  return csvOf(rows);
 }
-
-/**
- * What spreadsheets take for a formula (OWASP, "CSV Injection"): a cell that begins so would be carried out. An apostrophe
- * goes before it, and before those that a text already has there, so that one is taken away when it is read again.
- */
-const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
-
-const cellOf = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-const textOf = (cell: string): string => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell);
 
 /** Reads such a table again, whatever separator a spreadsheet saved it with. Never throws. */
 export function assessmentFromCsv(text: string): Parsed<Assessment> {
-  const rows = rowsOf(text.replace(/^\uFEFF/, ''));
-  if (rows === null) return flaw('', 'a quote is not closed');
+  const { rows, isWhole } = readCsv(text);
+  if (!isWhole) return flaw('', 'a quote is not closed');
   const [heads, ...cells] = rows;
   if (heads?.[0] !== HEADS.id || heads[1] !== HEADS.step) return flaw('', 'not a table of this tool');
   const facts: Record<string, unknown> = {};
@@ -51,8 +43,8 @@ export function assessmentFromCsv(text: string): Parsed<Assessment> {
     if (step === '') continue;
     // A key that is not one of ours is refused below, with its name; own property, whatever it is called.
     const into = (FACTS as readonly string[]).includes(id) ? facts : answers;
-    const note = textOf(others[2] ?? '');
-    const value = into === answers ? { step, ...(note && { note }) } : id === 'version' ? Number(step) : textOf(step);
+    const note = others[2] ?? '';
+    const value = into === answers ? { step, ...(note && { note }) } : id === 'version' ? Number(step) : step;
     Object.defineProperty(into, id, { value, enumerable: true, configurable: true, writable: true });
   }
   return parseAssessment({ ...facts, answers });
@@ -60,40 +52,4 @@ export function assessmentFromCsv(text: string): Parsed<Assessment> {
 
 function flaw(path: string, message: string): { ok: false; errors: MaturityFlaw[] } {
   return { ok: false, errors: [{ path, message }] };
-}
-
-/** Cells of a table, by row; null when a quote is left open. The separator is the first one that the text has out of quotes. */
-function rowsOf(text: string): string[][] | null {
-  const separator = /^(?:"[^"]*"|[^;,\t"\r\n])*([;,\t])/.exec(text)?.[1] ?? ';';
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  const end = () => {
-    row.push(cell);
-    cell = '';
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at]!;
-    if (isQuoted) {
-      if (sign !== '"') cell += sign;
-      else if (text[at + 1] === '"') {
-        cell += sign;
-        at += 1;
-      } else isQuoted = false;
-    } else if (sign === '"' && cell === '') isQuoted = true;
-    else if (sign === separator) end();
-    else if (sign === '\n' || sign === '\r') {
-      if (sign === '\r' && text[at + 1] === '\n') at += 1;
-      end();
-      rows.push(row);
-      row = [];
-    } else cell += sign;
-  }
-  if (isQuoted) return null;
-  if (cell !== '' || row.length > 0) {
-    end();
-    rows.push(row);
-  }
-  return rows;
 }

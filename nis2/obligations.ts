@@ -1,20 +1,10 @@
+import type { VerdictRegime as Regime } from './applicability.ts';
 import { LAW, type SOURCES } from './law.ts';
 
 /**
  * What an entity owes, from the verdict on it: a table to read row by row, each with its article. In France the directive is not
  * transposed: what comes from it will be owed, and is not yet (`isInForce`).
  */
-
-export const REGIMES = [
-  'essential',
-  'important',
-  'registration-only',
-  'other-member-state',
-  'out-of-scope',
-  'undetermined',
-] as const;
-
-export type Regime = (typeof REGIMES)[number];
 
 /** Codes of a verdict's `attention` that change what is owed; the others change nothing here. */
 export type ObligationCode = 'DORA' | 'OSE' | 'CER' | 'DOMAIN_NAMES' | 'DIGITAL_RULES';
@@ -205,7 +195,7 @@ const STATES: Record<Regime, Obligations['state']> = {
  * not one of ours is undetermined, an unknown code of attention changes nothing.
  */
 export function obligationsFor(verdict: { regime: Regime; attention: readonly string[] }): Obligations {
-  const regime = REGIMES.includes(verdict.regime) ? verdict.regime : 'undetermined';
+  const regime = Object.hasOwn(STATES, verdict.regime) ? verdict.regime : 'undetermined';
   const has = (code: ObligationCode) => verdict.attention.includes(code);
   const owed = ROWS.filter(
     ({ owedBy, only }) => (owedBy === 'any' || owedBy.includes(regime)) && (only === undefined || has(only)),

@@ -13,8 +13,9 @@ import {
   type CsvWords,
   type RegistrationFile,
 } from './registration-file.ts';
-import { MEMBER_STATES, SECTORS } from './sectors.ts';
-import { isSiren, isSiret } from './siren.ts';
+import { MEMBER_STATES } from './countries.ts';
+import { SECTORS } from './sectors.ts';
+import { isSiren, isSiret } from './siret.ts';
 
 const COMPLETE: RegistrationFile = {
   ...EMPTY_REGISTRATION,

@@ -1,10 +1,11 @@
-import { csvOf, rowsOfCsv } from './csv.ts';
+import { csvOf, readCsv } from './csv.ts';
 import { z } from './json.ts';
 import { LAW, type SOURCES } from './law.ts';
 import { enclosing, parseNetwork } from './networks.ts';
 import { isEmail, phoneOf } from './reach.ts';
-import { MEMBER_STATES, SECTORS } from './sectors.ts';
-import { digitsOf, isSiren, isSiret } from './siren.ts';
+import { MEMBER_STATES } from './countries.ts';
+import { SECTORS } from './sectors.ts';
+import { digitsOf, isSiren, isSiret } from './siret.ts';
 
 /**
  * What an entity must tell its authority to be registered: Article 3(4) of the directive for all, 27(2) for the digital
@@ -234,7 +235,8 @@ export function registrationCsv(file: RegistrationFile, { heads, labels }: CsvWo
 
 /** The file that a CSV text is, or why it is none. A field that is left out is empty, a row of no field is left out. */
 export function parseRegistrationCsv(source: string): ParsedRegistrationFile {
-  const [head, ...rows] = rowsOfCsv(source);
+  const { rows: all, isWhole } = readCsv(source);
+  const [head, ...rows] = isWhole ? all : [];
   const [format, version] = (head?.[0] ?? '').split('/');
   if (format !== REGISTRATION_FORMAT) return { flaw: 'not-ours', path: '' };
   if (Number(version) > REGISTRATION_VERSION) return { flaw: 'newer', path: 'version' };

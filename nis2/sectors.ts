@@ -27,33 +27,5 @@ export const SECTORS = [
 export type SectorId = (typeof SECTORS)[number]['id'];
 export type SubsectorId = (typeof SECTORS)[number]['subsectors'][number];
 
-/** Member states of the Union, ISO 3166-1. Greece is GR: the Union writes EL in its own papers. */
-export const MEMBER_STATES = [
-  'AT',
-  'BE',
-  'BG',
-  'CY',
-  'CZ',
-  'DE',
-  'DK',
-  'EE',
-  'ES',
-  'FI',
-  'FR',
-  'GR',
-  'HR',
-  'HU',
-  'IE',
-  'IT',
-  'LT',
-  'LU',
-  'LV',
-  'MT',
-  'NL',
-  'PL',
-  'PT',
-  'RO',
-  'SE',
-  'SI',
-  'SK',
-] as const;
+/** Ids of the sectors, in the order of the annexes. */
+export const SECTOR_IDS: readonly SectorId[] = SECTORS.map(({ id }) => id);

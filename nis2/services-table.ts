@@ -1,3 +1,4 @@
+import { readCsv } from './csv.ts';
 import {
   CHOICES,
   COLUMNS,
@@ -28,9 +29,6 @@ export interface ReadTable {
   beyond: number;
 }
 
-/** Cells of a table at most: a page must not hang on what is no list of services. */
-const CELLS_MAX = 50_000;
-
 /**
  * Services from a table: cells copied from a spreadsheet (tabs), or CSV (semicolons or commas, quotes as in RFC 4180). The first
  * row that names two columns gives their order; without one, they are in the order of the model. Words of a list are known
@@ -38,7 +36,7 @@ const CELLS_MAX = 50_000;
  * @param text any text; what is no table gives no service.
  */
 export function readTable(text: string): ReadTable {
-  const rows = cellsOf(text.replace(/^\ufeff/, '')).filter((row) => row.some((cell) => cell.trim() !== ''));
+  const rows = readCsv(text).rows.filter((row) => row.some((cell) => cell.trim() !== ''));
   const headingAt = rows.findIndex((row) => columnsOf(row).filter((found) => found !== null).length >= 2);
   const columns = headingAt < 0 ? COLUMNS : columnsOf(rows[headingAt]!);
   const lines = rows.slice(headingAt + 1);
@@ -110,47 +108,4 @@ function folded(text: string): string {
     .normalize('NFD')
     .toLowerCase()
     .replace(/[^a-z0-9#]/g, '');
-}
-
-/** Rows and cells of a text: one pass, whatever is in it. */
-function cellsOf(text: string): string[][] {
-  const separator = separatorOf(text);
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  let count = 0;
-  const endCell = () => {
-    row.push(cell);
-    cell = '';
-    count += 1;
-  };
-  for (let at = 0; at < text.length && count < CELLS_MAX; at += 1) {
-    const sign = text[at]!;
-    if (isQuoted) {
-      if (sign !== '"') cell += sign;
-      else if (text[at + 1] === '"') {
-        cell += sign;
-        at += 1;
-      } else isQuoted = false;
-    } else if (sign === '"' && cell === '') isQuoted = true;
-    else if (sign === separator) endCell();
-    else if (sign === '\n' || sign === '\r') {
-      endCell();
-      rows.push(row);
-      row = [];
-    } else cell += sign;
-  }
-  if (cell !== '' || row.length > 0) {
-    endCell();
-    rows.push(row);
-  }
-  return rows;
-}
-
-/** Tabs, if there are any: people do not write them. Otherwise, of the semicolon and the comma, the more frequent. */
-function separatorOf(text: string): string {
-  if (text.includes('\t')) return '\t';
-  const count = (sign: string) => text.split(sign).length;
-  return count(';') >= count(',') ? ';' : ',';
 }

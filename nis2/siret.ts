@@ -26,6 +26,12 @@ export function isSiret(text: string): boolean {
   return luhn(digits) % 10 === 0 || (digits.startsWith(LA_POSTE) && sum(digits) % 5 === 0);
 }
 
+/** The digits of a number as people write it, with spaces, points or dashes between; null for what is not `length` digits. */
+export function digitsOf(text: string, length: 9 | 14): string | null {
+  const digits = withoutSpaces(text).replace(/[.-]/g, '');
+  return digits.length === length && /^\d+$/.test(digits) ? digits : null;
+}
+
 /** The number without the spaces, no-break ones included, that people and spreadsheets put between its digits. */
 export function withoutSpaces(text: string): string {
   return text.replace(/\s/g, '');

@@ -1,4 +1,5 @@
-import { ACTIVITIES, SECTORS, type Activity } from '@palier/nis2/activities';
+import { ACTIVITIES, type Activity } from '@palier/nis2/activities';
+import { SECTOR_IDS } from '@palier/nis2/sectors';
 import { useId, useState } from 'react';
 import { fold } from '../../client/fold.ts';
 import { count, fill } from '../../i18n/text.ts';
@@ -64,7 +65,7 @@ export default function ActivityList({
     const text = fold([t.sectors[sector as keyof typeof t.sectors], ...texts].join(' '));
     return wanted.every((word) => text.includes(word));
   };
-  const sectors = SECTORS.map((sector) => {
+  const sectors = SECTOR_IDS.map((sector) => {
     const rows = offered.filter((one) => one.sector === sector && matches(sector, t.activities[one.id as Id]));
     const hasNames = sector === 'infrastructure-numerique' && matches(sector, t.domainNames, t.domainNamesHint);
     const ticked =
