@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SOURCES } from './law.ts';
-import { REGIMES, type VerdictRegime as Regime } from './applicability.ts';
+import { REGIMES, assessApplicability, type VerdictRegime as Regime } from './applicability.ts';
 import { obligationsFor } from './obligations.ts';
 
 const CODES = ['DORA', 'OSE', 'CER', 'DOMAIN_NAMES', 'DIGITAL_RULES'];
@@ -117,4 +117,19 @@ it('any regime and any codes give a list, each row with its text and its article
       },
     ),
   );
+});
+
+it('asks nothing for a designation that an entity only does not know of', () => {
+  const ids = (formerOse: 'yes' | 'unknown') =>
+    obligationsFor(
+      assessApplicability({
+        structure: 'private',
+        establishedIn: ['FR'],
+        headcount: 80,
+        activities: ['I.8.cloud'],
+        formerOse,
+      }),
+    ).obligations.map(({ id }) => id);
+  expect(ids('yes')).toContain('ose-rules');
+  expect(ids('unknown')).not.toContain('ose-rules');
 });

@@ -1,4 +1,4 @@
-import type { VerdictRegime as Regime } from './applicability.ts';
+import type { Reason, VerdictRegime as Regime } from './applicability.ts';
 import { LAW, type SOURCES } from './law.ts';
 
 /**
@@ -193,10 +193,20 @@ const STATES: Record<Regime, Obligations['state']> = {
 /**
  * What the entity of a verdict owes, in the order of the directive, then what other texts ask of it. Total: a regime that is
  * not one of ours is undetermined, an unknown code of attention changes nothing.
+ *
+ * @param verdict with its `reasons`, a designation that is only possible asks for nothing.
  */
-export function obligationsFor(verdict: { regime: Regime; attention: readonly string[] }): Obligations {
+export function obligationsFor(verdict: {
+  regime: Regime;
+  attention: readonly string[];
+  reasons?: readonly Pick<Reason, 'rule'>[];
+}): Obligations {
   const regime = Object.hasOwn(STATES, verdict.regime) ? verdict.regime : 'undetermined';
-  const has = (code: ObligationCode) => verdict.attention.includes(code);
+  const isDesignated = (rule: string) => verdict.reasons?.some((reason) => reason.rule === rule) ?? true;
+  const has = (code: ObligationCode) =>
+    verdict.attention.includes(code) &&
+    (code !== 'OSE' || isDesignated('former-ose')) &&
+    (code !== 'CER' || isDesignated('critical-entity'));
   const owed = ROWS.filter(
     ({ owedBy, only }) => (owedBy === 'any' || owedBy.includes(regime)) && (only === undefined || has(only)),
   );

@@ -26,6 +26,7 @@ export const en: Dictionary = {
   ...names,
   events,
   tools: {
+    short: 'Tools',
     title: 'NIS2 tools',
     lead: 'Find out whether the directive concerns you, where you stand, what to do next, and prepare the papers. All is computed in your browser.',
     open: 'Open the tool',

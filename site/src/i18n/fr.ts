@@ -30,6 +30,7 @@ export const fr = {
   ...names,
   events,
   tools: {
+    short: 'Outils',
     title: 'Outils NIS2',
     lead: 'Savoir si la directive vous concerne, où vous en êtes, quoi faire ensuite, et préparer les papiers. Tout se calcule dans votre navigateur.',
     open: 'Ouvrir l’outil',

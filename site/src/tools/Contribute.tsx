@@ -1,5 +1,5 @@
 import type { Contribution } from '@palier/model';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import { KEYS, read, write } from '../client/storage.ts';
 import type { ContributeWords } from '../i18n/tools/contribute.fr.ts';
 
@@ -11,6 +11,8 @@ export interface ContributeProps {
   said: { result: string; sector: string | null; size: string | null };
   /** Page of the public figures. */
   figuresUrl: string;
+  /** What the visitor may choose to add before sending. */
+  choice?: ReactNode;
 }
 
 type Step = 'asked' | 'sending' | 'sent' | 'already' | 'failed';
@@ -19,7 +21,7 @@ type Step = 'asked' | 'sending' | 'sent' | 'already' | 'failed';
 const CONTRIBUTIONS_PATH = '/api/contributions';
 
 /** Asks at the end of a tool whether the result may be counted: one button, what it sends, what comes of it. */
-export default function Contribute({ t, contribution, said, figuresUrl }: ContributeProps) {
+export default function Contribute({ t, contribution, said, figuresUrl, choice }: ContributeProps) {
   const { tool, result, sector, size } = contribution;
   const body = JSON.stringify({ tool, result, sector, size });
   const [step, setStep] = useState<Step>('asked');
@@ -51,6 +53,7 @@ export default function Contribute({ t, contribution, said, figuresUrl }: Contri
       {mayStill && (
         <>
           <p>{t.text}</p>
+          {choice}
           <p>{t.exactly}</p>
           <dl>
             <Line name={t.result} said={said.result} t={t} />

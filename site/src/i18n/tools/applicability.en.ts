@@ -395,6 +395,7 @@ export const applicability: ApplicabilityWords = {
   changes: 'What would change the verdict',
   changed: '{question}: {value} → {regime}',
   now: 'And now',
+  owed: 'What would be asked',
   actions: {
     essential: [
       'Tell the management: it will have to approve the measures, oversee them and be trained (Article 20).',
@@ -424,7 +425,6 @@ export const applicability: ApplicabilityWords = {
       'Meanwhile, prepare as if the strictest of the possible regimes applied.',
     ],
   },
-  paths: 'Choose a path',
   sector: 'What concerns the sector: {sector}',
   printed:
     'Verdict of {date}, made with Palier from the answers below. Indicative: the analysis remains the entity’s own.',

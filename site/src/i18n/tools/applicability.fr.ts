@@ -397,6 +397,7 @@ export const applicability = {
   changes: 'Ce qui changerait le verdict',
   changed: '{question} : {value} → {regime}',
   now: 'Et maintenant',
+  owed: 'Ce qui serait demandé',
   actions: {
     essential: [
       'Dites-le à la direction : elle devra approuver les mesures, en suivre la mise en œuvre et se former (article 20).',
@@ -426,7 +427,6 @@ export const applicability = {
       'En attendant, préparez-vous comme si le plus strict des régimes possibles s’appliquait.',
     ],
   },
-  paths: 'Choisir un parcours',
   sector: 'Ce qui concerne le secteur : {sector}',
   printed:
     'Verdict établi le {date} avec Palier, d’après les réponses ci-dessous. Indicatif : l’analyse reste à la charge de l’entité.',

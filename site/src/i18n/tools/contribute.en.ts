@@ -7,6 +7,7 @@ export const contribute: ContributeWords = {
   result: 'Result',
   sector: 'Sector',
   size: 'Size',
+  choose: 'Your sector, if you want to say it',
   unsaid: 'not said',
   promise:
     'No name, no address, no cookie, no hour: the month alone. What you send becomes one more in a table of numbers, so that it can be neither found nor withdrawn afterwards. No figure is shown under ten contributions.',

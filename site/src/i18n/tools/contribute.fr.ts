@@ -6,6 +6,7 @@ export const contribute = {
   result: 'Résultat',
   sector: 'Secteur',
   size: 'Taille',
+  choose: 'Votre secteur, si vous voulez le dire',
   unsaid: 'non précisé',
   promise:
     'Ni nom, ni adresse, ni cookie, ni heure : le mois seulement. Votre envoi devient un nombre de plus dans un tableau, et ne peut donc pas être retrouvé ni retiré ensuite. Aucun chiffre n’est montré en dessous de dix envois.',

@@ -90,7 +90,7 @@ export default function ActivityList({
       {sectors.map(({ sector, rows, hasNames, ticked }) => (
         <details key={`${sector} ${wanted.length > 0}`} className="more" open={wanted.length > 0 || undefined}>
           <summary>
-            {t.sectors[sector as keyof typeof t.sectors]}
+            {t.sectors[sector]}
             {ticked > 0 && <span className="soft"> · {count(locale, t.chosen, ticked)}</span>}
           </summary>
           {rows.map((one) => box(one.id, t.activities[one.id as Id], hintOf(one)))}

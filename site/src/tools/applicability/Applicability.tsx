@@ -4,6 +4,8 @@ import { interview, type Interview } from '@palier/nis2/questions';
 import { useEffect, useRef, useState } from 'react';
 import { KEYS } from '../../client/storage.ts';
 import type { ApplicabilityWords } from '../../i18n/tools/applicability.fr.ts';
+import type { ContributeWords } from '../../i18n/tools/contribute.fr.ts';
+import type { ObligationWords } from '../../i18n/tools/obligations.fr.ts';
 import { fill } from '../../i18n/text.ts';
 import Forget from '../Forget.tsx';
 import KeepingNotice from '../KeepingNotice.tsx';
@@ -17,10 +19,14 @@ import { describeAnswer, isAsked, regimeNames, type Asked } from './describe.ts'
 import { fromFragment } from './link.ts';
 
 export interface ApplicabilityGiven {
-  /** The lists of paths, where one goes on. */
-  paths: string;
+  /** Where one goes on from a verdict: the other tools, the paths. */
+  next: Subject[];
   /** Pages of the sectors, by slug; a sector that is not published has none. */
   sectors: Record<string, Subject>;
+  /** Page of the public figures. */
+  figuresUrl: string;
+  owed: ObligationWords;
+  contribute: ContributeWords;
 }
 
 export type ApplicabilityProps = ToolProps<ApplicabilityWords> & ApplicabilityGiven;
@@ -28,7 +34,8 @@ export type ApplicabilityProps = ToolProps<ApplicabilityWords> & ApplicabilityGi
 const NOTHING: ApplicabilityAnswers = {};
 
 /** « Suis-je concerné ? »: one question a screen, then the verdict. */
-export default function Applicability({ locale, words, t, paths, sectors }: ApplicabilityProps) {
+export default function Applicability(props: ApplicabilityProps) {
+  const { locale, words, t } = props;
   const kept = useKept(KEYS.applicability, NOTHING, parseAnswers);
   /** Answers of a link that somebody shared; they replace nothing until they are taken over. */
   const [shared, setShared] = useState<ApplicabilityAnswers | 'damaged' | null>(null);
@@ -95,11 +102,7 @@ export default function Applicability({ locale, words, t, paths, sectors }: Appl
           heading={heading}
           verdict={verdict}
           answers={stand.answers}
-          locale={locale}
-          words={words}
-          t={t}
-          paths={paths}
-          sectors={sectors}
+          {...props}
           open={isShared ? null : (answers) => answer(answers)}
           change={isShared ? null : setWanted}
         />

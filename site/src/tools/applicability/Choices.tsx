@@ -1,4 +1,4 @@
-import type { ApplicabilityAnswers, Field } from '@palier/nis2/answers';
+import type { Field } from '@palier/nis2/answers';
 import { useId, useState } from 'react';
 import type { FormProps } from './Question.tsx';
 import { isFigure } from './choices.ts';
@@ -34,13 +34,13 @@ export default function Choices({ field, choices, before, labelledBy, locale, t,
   const choose = (value: string | number) => {
     setChosen(String(value));
     setExact('');
-    say({ [field]: value } as Partial<ApplicabilityAnswers>);
+    say({ [field]: value });
   };
   const type = (text: string) => {
     setExact(text);
     setChosen(null);
     const number = numberIn(text);
-    say(number === null ? null : ({ [field]: number } as Partial<ApplicabilityAnswers>));
+    say(number === null ? null : { [field]: number });
   };
   const all: Choice[] = [...choices, { value: 'unknown', label: t.unknown, hint: t.unknownHint }];
 

@@ -7,8 +7,10 @@ import { useState, type ReactNode, type RefObject } from 'react';
 import { saveFile } from '../../client/save-file.ts';
 import type { ApplicabilityWords } from '../../i18n/tools/applicability.fr.ts';
 import { fill } from '../../i18n/text.ts';
+import Contribute from '../Contribute.tsx';
 import type { ToolProps } from '../mount.tsx';
 import { readTextFile } from '../read-file.ts';
+import Owed from './Owed.tsx';
 import { AnswerList, type ApplicabilityGiven } from './Applicability.tsx';
 import { answersIn } from './answers.ts';
 import { countryName, describeAnswer, describeReason, isAsked, listOf, regimeNames } from './describe.ts';
@@ -28,7 +30,7 @@ interface Props extends ToolProps<ApplicabilityWords>, ApplicabilityGiven {
 
 /** The verdict, why, what would change it, and what to do: on the screen, and as a sheet for the management. */
 export default function Verdict(props: Props) {
-  const { heading, verdict, answers, locale, words, t, paths, sectors, change } = props;
+  const { heading, verdict, answers, locale, words, t, next, sectors, owed, contribute, figuresUrl, change } = props;
   const { regime, possible, competentStates } = verdict;
   const states = listOf(
     locale,
@@ -38,6 +40,9 @@ export default function Verdict(props: Props) {
   const date = (day: Date | string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(day));
   const activities = (Array.isArray(answers.activities) ? answers.activities : []).map((id) => activity(id));
   const ownSectors = [...new Set(activities.map((one) => one?.sector))].filter((slug) => slug !== undefined);
+  // The first of those that the hub has a page of: what is counted is one sector or none.
+  const sector = ownSectors.find((slug) => sectors[slug]) ?? null;
+  const size = verdict.sizes.length === 1 ? verdict.sizes[0]! : null;
   const marks = ['essential', 'important'].includes(regime) ? 'strong' : '';
 
   return (
@@ -101,17 +106,23 @@ export default function Verdict(props: Props) {
           ))}
         </ol>
         <ul className="chips">
-          <li>
-            <a href={paths}>{t.paths}</a>
-          </li>
+          {next.map(({ url, name }) => (
+            <li key={url}>
+              <a href={url}>{name}</a>
+            </li>
+          ))}
           {ownSectors
             .filter((slug) => sectors[slug])
             .map((slug) => (
               <li key={slug}>
-                <a href={sectors[slug]!.url}>{fill(t.sector, { sector: t.sectors[slug as keyof typeof t.sectors] })}</a>
+                <a href={sectors[slug]!.url}>{fill(t.sector, { sector: t.sectors[slug] })}</a>
               </li>
             ))}
         </ul>
+      </Part>
+
+      <Part title={t.owed}>
+        <Owed verdict={verdict} locale={locale} t={owed} />
       </Part>
 
       <Changes answers={answers} locale={locale} t={t} nameOf={nameOf} />
@@ -129,6 +140,18 @@ export default function Verdict(props: Props) {
       </Part>
 
       <Tools {...props} />
+      {change && (
+        <Contribute
+          t={contribute}
+          contribution={{ tool: 'applicability', result: regime, sector, size }}
+          said={{
+            result: t.regimes[regime],
+            sector: sector && sectors[sector]!.name,
+            size: size && t.sizes[size],
+          }}
+          figuresUrl={figuresUrl}
+        />
+      )}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { chooseLevel } from '../../client/choose-level.ts';
 import { count, fill } from '../../i18n/text.ts';
 import Mark from '../../search/Mark.tsx';
+import Contribute from '../Contribute.tsx';
 import Chart from './Chart.tsx';
 import Compare from './Compare.tsx';
 import type { AssessmentProps } from './props.ts';
@@ -35,6 +36,9 @@ export default function Result({
   t,
   levels,
   topics,
+  sectors,
+  contribute,
+  figuresUrl,
   heading,
   given,
   results,
@@ -44,6 +48,7 @@ export default function Result({
 }: Props) {
   const { overall, themes, limitedBy, actions, unjustified, questionnaire } = assessMaturity(given);
   const [said, setSaid] = useState('');
+  const [sector, setSector] = useState<string | null>(null);
   const level = overall.level;
   const dates = { date: dayWords(locale, today()), law: dayWords(locale, LAW.date) };
   return (
@@ -152,6 +157,27 @@ export default function Result({
         {said}
       </p>
       <Compare {...{ locale, t, levels, given, results }} />
+      {level !== null && (
+        <Contribute
+          t={contribute}
+          contribution={{ tool: 'assessment', result: level, sector, size: null }}
+          said={{ result: levels[level], sector: sector && sectors[sector]!.name, size: null }}
+          figuresUrl={figuresUrl}
+          choice={
+            <p className="field">
+              <label htmlFor="sector">{contribute.choose}</label>
+              <select id="sector" value={sector ?? ''} onChange={({ target }) => setSector(target.value || null)}>
+                <option value="">{contribute.unsaid}</option>
+                {Object.entries(sectors).map(([slug, { name }]) => (
+                  <option key={slug} value={slug}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </p>
+          }
+        />
+      )}
     </div>
   );
 }
