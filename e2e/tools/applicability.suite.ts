@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { onPage } from '../lib/browser.ts';
@@ -19,6 +19,9 @@ const on = (address: string, act: (page: Page) => Promise<void>, options: Parame
 
 const question = (page: Page) => page.locator('.ask h2');
 const verdict = (page: Page) => page.locator('.outcome h2');
+
+/** What one reads, with plain spaces. */
+const textOf = async (part: Locator) => (await part.innerText()).replaceAll('\u00a0', ' ');
 const radio = (page: Page, name: string | RegExp) => page.getByRole('radio', { name });
 const go = (page: Page) => page.getByRole('button', { name: 'Continuer' }).click();
 
@@ -52,23 +55,23 @@ export function applicabilitySuite(site: () => Site): void {
       await on(ADDRESS, async (page) => {
         expect(await violations(page)).toEqual([]);
         await cloud(page, /^De 10 à 49/);
-        expect(await question(page).innerText()).toMatch(/chiffre d’affaires/);
+        expect(await textOf(question(page))).toMatch(/chiffre d’affaires/);
         await page.getByRole('textbox', { name: 'Ou le chiffre exact' }).fill('12');
         await go(page);
         // The turnover leaves a doubt: the balance sheet settles it.
-        expect(await question(page).innerText()).toMatch(/total du bilan/);
+        expect(await textOf(question(page))).toMatch(/total du bilan/);
         await choose(page, /^Plus de 2, jusqu’à 10/);
-        expect(await question(page).innerText()).toMatch(/groupe/);
+        expect(await textOf(question(page))).toMatch(/groupe/);
         await choose(page, /^Non, ou/);
         await choose(page, 'Non');
         await choose(page, 'Non');
-        expect(await verdict(page).innerText()).toBe('L’entité ne serait pas visée, par défaut.');
+        expect(await textOf(verdict(page))).toBe('L’entité ne serait pas visée, par défaut.');
         // Who moves to a new step hears it.
-        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(await verdict(page).innerText());
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(await verdict(page).textContent());
         const why = page.locator('.why');
-        expect(await why.innerText()).toContain('directive (UE) 2022/2555, 2(1)');
-        expect(await why.innerText()).toContain('Votre réponse : 12 millions d’euros');
-        expect(await page.locator('.verdict').innerText()).toContain('Effectif : 250 et plus → entité essentielle');
+        expect(await textOf(why)).toContain('directive (UE) 2022/2555, 2(1)');
+        expect(await textOf(why)).toContain('Chiffre d’affaires : 12 millions d’euros');
+        expect(await textOf(page.locator('.verdict'))).toContain('Effectif : 250 et plus → entité essentielle');
         expect(await violations(page)).toEqual([]);
       });
     });
@@ -77,10 +80,10 @@ export function applicabilitySuite(site: () => Site): void {
       await on(ADDRESS, async (page) => {
         await choose(page, /^Publique/);
         await choose(page, 'Région');
-        expect(await question(page).innerText()).toMatch(/cas à part/);
+        expect(await textOf(question(page))).toMatch(/cas à part/);
         await choose(page, /^Aucun de ces cas/);
-        expect(await verdict(page).innerText()).toBe('L’entité serait une entité essentielle.');
-        expect(await page.locator('.verdict').innerText()).toContain('projet de loi');
+        expect(await textOf(verdict(page))).toBe('L’entité serait une entité essentielle.');
+        expect(await textOf(page.locator('.verdict'))).toContain('projet de loi');
       });
     });
 
@@ -89,11 +92,11 @@ export function applicabilitySuite(site: () => Site): void {
         await cloud(page, /^Je ne sais pas/);
         for (let screens = 0; (await verdict(page).count()) === 0 && screens < 10; screens++)
           await choose(page, /^Je ne sais pas/);
-        expect(await verdict(page).innerText()).toBe('On ne peut pas encore conclure.');
-        expect(await page.locator('.outcome').innerText()).toMatch(/Il manque : Effectif/);
+        expect(await textOf(verdict(page))).toBe('On ne peut pas encore conclure.');
+        expect(await textOf(page.locator('.outcome'))).toMatch(/Il manque : Effectif/);
         await page.locator('.outcome').getByRole('button', { name: 'Effectif' }).click();
         await choose(page, /^250 et plus/);
-        expect(await verdict(page).innerText()).toBe('L’entité serait une entité essentielle.');
+        expect(await textOf(verdict(page))).toBe('L’entité serait une entité essentielle.');
       });
     });
 
@@ -105,18 +108,18 @@ export function applicabilitySuite(site: () => Site): void {
         await page.getByRole('button', { name: 'Revenir' }).click();
         expect(await page.getByRole('checkbox', { name: /^France/ }).isChecked()).toBe(true);
         await go(page);
-        expect(await question(page).innerText()).toMatch(/chiffre d’affaires/);
+        expect(await textOf(question(page))).toMatch(/chiffre d’affaires/);
         await page.reload();
         await question(page).filter({ hasText: 'chiffre d’affaires' }).waitFor();
-        expect(await page.locator('.ask .notice').innerText()).toContain('Encore possible');
+        expect(await textOf(page.locator('.ask .notice'))).toContain('Encore possible');
       });
     });
 
     it('a screen without an answer says so, and goes nowhere', async () => {
       await on(ADDRESS, async (page) => {
         await go(page);
-        expect(await page.getByRole('alert').innerText()).toMatch(/^Choisissez une réponse/);
-        expect(await question(page).innerText()).toBe('Quelle est la nature de l’entité ?');
+        expect(await textOf(page.getByRole('alert'))).toMatch(/^Choisissez une réponse/);
+        expect(await textOf(question(page))).toBe('Quelle est la nature de l’entité ?');
       });
     });
 
@@ -153,9 +156,8 @@ export function applicabilitySuite(site: () => Site): void {
         await page.getByRole('combobox', { name: 'Effectif' }).selectOption('gte250');
         expect(await violations(page)).toEqual([]);
         await go(page);
-        await choose(page, 'Non');
-        if (await radio(page, 'Non').count()) await choose(page, 'Non');
-        expect(await verdict(page).innerText()).toBe('L’entité serait une entité essentielle.');
+        for (let screens = 0; (await verdict(page).count()) === 0 && screens < 5; screens++) await choose(page, 'Non');
+        expect(await textOf(verdict(page))).toBe('L’entité serait une entité essentielle.');
       });
     });
 
@@ -172,8 +174,8 @@ export function applicabilitySuite(site: () => Site): void {
         await go(page);
         await choose(page, /^250 et plus/);
         for (let screens = 0; (await verdict(page).count()) === 0 && screens < 5; screens++) await choose(page, /^Non/);
-        expect(await verdict(page).innerText()).toBe('L’entité relèverait d’un autre État membre.');
-        expect(await page.locator('.outcome').innerText()).toContain('Allemagne');
+        expect(await textOf(verdict(page))).toBe('L’entité relèverait d’un autre État membre.');
+        expect(await textOf(page.locator('.outcome'))).toContain('Allemagne');
       });
     });
 
@@ -198,7 +200,7 @@ export function applicabilitySuite(site: () => Site): void {
         expect(await page.getByRole('button', { name: /^Changer/ }).count()).toBe(0);
         expect(await violations(page)).toEqual([]);
         await page.getByRole('button', { name: 'Revenir aux miennes' }).click();
-        expect(await question(page).innerText()).toBe('Quelle est la nature de l’entité ?');
+        expect(await textOf(question(page))).toBe('Quelle est la nature de l’entité ?');
         await page.goto(link);
         await page.reload();
         await page.getByRole('button', { name: 'Reprendre ces réponses' }).click();
@@ -214,7 +216,7 @@ export function applicabilitySuite(site: () => Site): void {
         await on(ADDRESS + fragment, async (page) => {
           await page.getByText('Ce lien est incomplet ou abîmé').waitFor();
           await choose(page, /^Privée/);
-          expect(await question(page).innerText()).toBe('Que fait l’entité ?');
+          expect(await textOf(question(page))).toBe('Que fait l’entité ?');
         });
       },
     );
@@ -222,7 +224,7 @@ export function applicabilitySuite(site: () => Site): void {
     it('saves the answers to a file and takes them back; another file is refused with its flaw', async () => {
       await on(ADDRESS, async (page) => {
         await choose(page, /^Publique/);
-        await choose(page, 'Commune');
+        await choose(page, /^Commune$/);
         await choose(page, /^Plus de 30 000/);
         await choose(page, /^Aucun de ces cas/);
         const download = page.waitForEvent('download');
@@ -260,7 +262,7 @@ export function applicabilitySuite(site: () => Site): void {
         await page.getByRole('button', { name: 'Non, garder' }).click();
         await page.getByRole('button', { name: 'Effacer mes réponses' }).click();
         await page.getByRole('button', { name: 'Oui, effacer' }).click();
-        expect(await question(page).innerText()).toBe('Quelle est la nature de l’entité ?');
+        expect(await textOf(question(page))).toBe('Quelle est la nature de l’entité ?');
         expect(await page.evaluate(() => localStorage.getItem('palier.applicability'))).toBeNull();
       });
     });
@@ -274,14 +276,14 @@ export function applicabilitySuite(site: () => Site): void {
         });
         await choose(page, /^Privée/);
         await page.getByText('vos réponses vivent le temps de cette page').waitFor();
-        expect(await question(page).innerText()).toBe('Que fait l’entité ?');
+        expect(await textOf(question(page))).toBe('Que fait l’entité ?');
       });
       await on(ADDRESS, async (page) => {
         for (const kept of ['{', '{"headcount":"x"}', '[]', 'null', '"a"']) {
           await page.evaluate((text) => localStorage.setItem('palier.applicability', text), kept);
           await page.reload();
           await page.getByText('illisible').waitFor();
-          expect(await question(page).innerText(), kept).toBe('Quelle est la nature de l’entité ?');
+          expect(await textOf(question(page)), kept).toBe('Quelle est la nature de l’entité ?');
         }
       });
     });
@@ -292,7 +294,7 @@ export function applicabilitySuite(site: () => Site): void {
         await page.context().setOffline(true);
         await cloud(page, /^250 et plus/);
         for (let screens = 0; (await verdict(page).count()) === 0 && screens < 5; screens++) await choose(page, /^Non/);
-        expect(await verdict(page).innerText()).toBe('L’entité serait une entité essentielle.');
+        expect(await textOf(verdict(page))).toBe('L’entité serait une entité essentielle.');
         await page.context().setOffline(false);
       });
     });
@@ -316,7 +318,7 @@ export function applicabilitySuite(site: () => Site): void {
         expect(text).toContain('Pourquoi');
         // The rules of the page are no part of the sheet.
         expect(text).not.toContain('Les règles, en clair');
-        expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true });
+        expect(((await pdf.getMarkInfo()) as unknown as Map<string, boolean>).get('Marked')).toBe(true);
         const tree = await (await pdf.getPage(1)).getStructTree();
         expect(JSON.stringify(tree)).toMatch(/"H1"/);
       });
@@ -331,7 +333,7 @@ export function applicabilitySuite(site: () => Site): void {
         await page.getByRole('button', { name: 'Continue' }).click();
         await radio(page, /^None of these/).check();
         await page.getByRole('button', { name: 'Continue' }).click();
-        expect(await verdict(page).innerText()).toBe('The entity would be an essential entity.');
+        expect(await textOf(verdict(page))).toBe('The entity would be an essential entity.');
       });
     });
 
@@ -339,7 +341,7 @@ export function applicabilitySuite(site: () => Site): void {
       await on(
         ADDRESS,
         async (page) => {
-          const main = await page.locator('main').innerText();
+          const main = await textOf(page.locator('main'));
           expect(main).toContain('il lui faut JavaScript');
           expect(main).toContain('moins de 50 personnes');
           expect(await page.locator('.rules table').count()).toBe(3);

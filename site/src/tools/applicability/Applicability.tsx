@@ -33,6 +33,8 @@ export type ApplicabilityProps = ToolProps<ApplicabilityWords> & ApplicabilityGi
 
 const NOTHING: ApplicabilityAnswers = {};
 
+const UNASKED: ApplicabilityAnswers = { turnoverMillionEuro: 'unknown', balanceSheetMillionEuro: 'unknown' };
+
 /** « Suis-je concerné ? »: one question a screen, then the verdict. */
 export default function Applicability(props: ApplicabilityProps) {
   const { locale, words, t } = props;
@@ -46,7 +48,8 @@ export default function Applicability(props: ApplicabilityProps) {
   const given = isShared ? shared : kept.value;
   const stand = interview(given);
   const current = placeIn(stand, wanted);
-  const verdict = assessApplicability(stand.answers);
+  // Before the end, amounts that were not asked for yet are unknown, not taken for those of a small or a medium enterprise.
+  const verdict = assessApplicability(stand.next === null ? stand.answers : { ...UNASKED, ...stand.answers });
 
   useEffect(() => {
     const readLink = () => setShared(fromFragment(location.hash));
@@ -143,7 +146,12 @@ export default function Applicability(props: ApplicabilityProps) {
                     regimes: regimeNames(locale, verdict.possible, t),
                   })}
             </p>
-            <AnswerList stand={stand} t={t} locale={locale} change={setWanted} />
+            {stand.answered.length > 0 && (
+              <details>
+                <summary>{t.answers}</summary>
+                <AnswerList stand={stand} t={t} locale={locale} change={setWanted} />
+              </details>
+            )}
             {stand.next === null && (
               <p>
                 <button type="button" className="button quiet" onClick={() => setWanted('verdict')}>
@@ -198,13 +206,11 @@ export function AnswerList({
   locale: ApplicabilityProps['locale'];
   change: ((field: Field) => void) | null;
 }) {
-  const asked = answered.filter((field): field is Asked => isAsked(field, t));
-  if (asked.length === 0) return null;
   return (
-    <details>
-      <summary>{t.answers}</summary>
-      <dl className="given">
-        {asked.map((field) => (
+    <dl className="given">
+      {answered
+        .filter((field): field is Asked => isAsked(field, t))
+        .map((field) => (
           <div key={field}>
             <dt>{t.fieldset[field].short}</dt>
             <dd>
@@ -225,7 +231,6 @@ export function AnswerList({
             </dd>
           </div>
         ))}
-      </dl>
-    </details>
+    </dl>
   );
 }

@@ -178,7 +178,7 @@ function Step({ reason, change, locale, t }: { reason: Reason } & Pick<Props, 'c
         .filter(({ field }) => field !== 'activities' || !own)
         .map(({ field, value }) => (
           <span key={field} className="because">
-            {t.answer} : {describeAnswer(field, value, t, locale)}
+            {isAsked(field, t) ? t.fieldset[field].short : t.answer} : {describeAnswer(field, value, t, locale)}
             {change && isAsked(field, t) && (
               <>
                 {' '}

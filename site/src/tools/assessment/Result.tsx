@@ -52,111 +52,113 @@ export default function Result({
   const level = overall.level;
   const dates = { date: dayWords(locale, today()), law: dayWords(locale, LAW.date) };
   return (
-    <div className="result">
-      <h2 ref={heading} tabIndex={-1}>
-        {t.result.title}
-      </h2>
-      <p className="soft">{fill(t.result.made, { questionnaire: t.questionnaires[questionnaire].name, ...dates })}</p>
+    <>
+      <div className="result">
+        <h2 ref={heading} tabIndex={-1}>
+          {t.result.title}
+        </h2>
+        <p className="soft">{fill(t.result.made, { questionnaire: t.questionnaires[questionnaire].name, ...dates })}</p>
 
-      <dl className="event-facts">
-        <div>
-          <dt>{t.result.overall}</dt>
-          <dd className="overall">
-            <LevelName {...{ level, levels, t }} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t.result.rate}</dt>
-          <dd className="overall">{percent(t, overall.rate)}</dd>
-        </div>
-      </dl>
-      {overall.because !== null && <p>{t.result.because[overall.because]}</p>}
-      {limitedBy.length > 0 && (
-        <p>{fill(t.result.limited, { themes: limitedBy.map((theme) => t.themes[theme]).join(', ') })}</p>
-      )}
-      {overall.unknown > 0 && <p>{count(locale, t.result.unknown, overall.unknown)}</p>}
-      <p>{t.result.notConformity}</p>
-      {unjustified.length > 0 && (
-        <div className="notice">
-          <p>{t.result.unjustified}</p>
-          <Titles ids={unjustified} t={t} />
-        </div>
-      )}
+        <dl className="event-facts">
+          <div>
+            <dt>{t.result.overall}</dt>
+            <dd className="overall">
+              <LevelName {...{ level, levels, t }} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t.result.rate}</dt>
+            <dd className="overall">{percent(t, overall.rate)}</dd>
+          </div>
+        </dl>
+        {overall.because !== null && <p>{t.result.because[overall.because]}</p>}
+        {limitedBy.length > 0 && (
+          <p>{fill(t.result.limited, { themes: limitedBy.map((theme) => t.themes[theme]).join(', ') })}</p>
+        )}
+        {overall.unknown > 0 && <p>{count(locale, t.result.unknown, overall.unknown)}</p>}
+        <p>{t.result.notConformity}</p>
+        {unjustified.length > 0 && (
+          <div className="notice">
+            <p>{t.result.unjustified}</p>
+            <Titles ids={unjustified} t={t} />
+          </div>
+        )}
 
-      <h3>{t.result.table}</h3>
-      <Chart bars={themes.map((theme) => ({ ...theme, name: t.themes[theme.theme] }))} levels={levels} t={t} />
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t.result.theme}</th>
-            <th scope="col">{t.result.level}</th>
-            <th scope="col">{t.result.rateShort}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {themes.map(({ theme, level, rate, unknown, notApplicable }) => (
-            <tr key={theme}>
-              <th scope="row">{t.themes[theme]}</th>
-              <td>
-                <LevelName {...{ level, levels, t }} />
-              </td>
-              <td>
-                {percent(t, rate)}
-                {unknown > 0 && <small>{count(locale, t.result.unknownShort, unknown)}</small>}
-                {notApplicable > 0 && <small>{count(locale, t.result.notApplicableShort, notApplicable)}</small>}
-              </td>
+        <h3>{t.result.table}</h3>
+        <Chart bars={themes.map((theme) => ({ ...theme, name: t.themes[theme.theme] }))} levels={levels} t={t} />
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.result.theme}</th>
+              <th scope="col">{t.result.level}</th>
+              <th scope="col">{t.result.rateShort}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {themes.map(({ theme, level, rate, unknown, notApplicable }) => (
+              <tr key={theme}>
+                <th scope="row">{t.themes[theme]}</th>
+                <td>
+                  <LevelName {...{ level, levels, t }} />
+                </td>
+                <td>
+                  {percent(t, rate)}
+                  {unknown > 0 && <small>{count(locale, t.result.unknownShort, unknown)}</small>}
+                  {notApplicable > 0 && <small>{count(locale, t.result.notApplicableShort, notApplicable)}</small>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
 
-      <h3>{t.actions.title}</h3>
-      {actions.length === 0 ? (
-        <p>{t.actions.none}</p>
-      ) : (
-        <ol className="next-actions">
-          {actions.map((action) => (
-            <NextAction key={action.question} {...{ action, locale, t, topics }} />
-          ))}
-        </ol>
-      )}
+        <h3>{t.actions.title}</h3>
+        {actions.length === 0 ? (
+          <p>{t.actions.none}</p>
+        ) : (
+          <ol className="next-actions">
+            {actions.map((action) => (
+              <NextAction key={action.question} {...{ action, locale, t, topics }} />
+            ))}
+          </ol>
+        )}
 
-      <div className="onward">
-        {level !== null && (
+        <div className="onward">
+          {level !== null && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                chooseLevel(level);
+                setSaid(fill(t.result.levelSet, { level: levels[level] }));
+              }}
+            >
+              {fill(t.result.setLevel, { level: levels[level] })}
+            </button>
+          )}
           <button
             type="button"
-            className="button"
             onClick={() => {
-              chooseLevel(level);
-              setSaid(fill(t.result.levelSet, { level: levels[level] }));
+              keep(assessmentOf(given, today()));
+              setSaid(fill(t.result.kept, dates));
             }}
           >
-            {fill(t.result.setLevel, { level: levels[level] })}
+            {t.result.keep}
           </button>
-        )}
-        <button
-          type="button"
-          onClick={() => {
-            keep(assessmentOf(given, today()));
-            setSaid(fill(t.result.kept, dates));
-          }}
-        >
-          {t.result.keep}
-        </button>
-        <button type="button" onClick={() => print()}>
-          {words.print}
-        </button>
-        <button type="button" onClick={back}>
-          {t.result.continue}
-        </button>
-        <button type="button" onClick={restart}>
-          {t.ask.other}
-        </button>
+          <button type="button" onClick={() => print()}>
+            {words.print}
+          </button>
+          <button type="button" onClick={back}>
+            {t.result.continue}
+          </button>
+          <button type="button" onClick={restart}>
+            {t.ask.other}
+          </button>
+        </div>
+        <p role="status" className="done">
+          {said}
+        </p>
+        <Compare {...{ locale, t, levels, given, results }} />
       </div>
-      <p role="status" className="done">
-        {said}
-      </p>
-      <Compare {...{ locale, t, levels, given, results }} />
       {level !== null && (
         <Contribute
           t={contribute}
@@ -178,7 +180,7 @@ export default function Result({
           }
         />
       )}
-    </div>
+    </>
   );
 }
 
