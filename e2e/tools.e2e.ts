@@ -8,6 +8,7 @@ import { applicabilitySuite } from './tools/applicability.suite.ts';
 import { assessmentSuite } from './tools/assessment.suite.ts';
 import { incidentSuite } from './tools/incident.suite.ts';
 import { homologationSuite } from './tools/homologation.suite.ts';
+import { pathSuite } from './tools/path.suite.ts';
 import { registrationFileSuite } from './tools/registration-file.suite.ts';
 import { statisticsSuite } from './tools/statistics.suite.ts';
 
@@ -30,6 +31,7 @@ afterAll(async () => {
 
 applicabilitySuite(() => site);
 assessmentSuite(() => site);
+pathSuite(() => site);
 incidentSuite(() => site);
 registrationFileSuite(() => site);
 homologationSuite(() => site);

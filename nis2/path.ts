@@ -62,8 +62,8 @@ const MOST: Record<Stage, Record<CatalogueEntry['type'], number>> = {
   then: { resource: 3, event: 1, thread: 0 },
 };
 
-/** Steps of a stage on one topic at most: a path that only goes one way is no path. */
-const PER_TOPIC = 2;
+/** Steps of a stage for one action, or on one topic, at most: a path that only goes one way is no path. */
+const PER_PURPOSE = 2;
 
 /** Topics that an obligation is about, by regime, with its article. */
 const OBLIGATIONS: Readonly<Partial<Record<Verdict['regime'], Readonly<Record<string, string>>>>> = {
@@ -144,15 +144,15 @@ export function sectorsOf(verdict: Pick<Verdict, 'reasons'> | null): string[] {
 
 function stepsOf(stage: Stage, rated: readonly PathStep[]): PathStep[] {
   const left = { ...MOST[stage] };
-  const perTopic = new Map<string, number>();
+  const perPurpose = new Map<string, number>();
   return rated
     .filter((step) => step.stage === stage)
-    .filter(({ entry }) => {
-      const [topic = ''] = entry.topics;
-      const already = perTopic.get(topic) ?? 0;
-      if (left[entry.type] === 0 || already === PER_TOPIC) return false;
+    .filter(({ entry, why: [first] }) => {
+      const purpose = first?.code === 'action' ? first.question : (entry.topics[0] ?? '');
+      const already = perPurpose.get(purpose) ?? 0;
+      if (left[entry.type] === 0 || already === PER_PURPOSE) return false;
       left[entry.type] -= 1;
-      perTopic.set(topic, already + 1);
+      perPurpose.set(purpose, already + 1);
       return true;
     })
     .map(({ entry, stage: own, why }) => ({ entry, stage: own, why }));

@@ -93,3 +93,14 @@ test.each([[['applicabilty']], [['schema', 'constructor']], [[]]])(
     expect(lines).toEqual([]);
   },
 );
+
+test('the self-assessment is reached in the same way', () => {
+  const { lines } = nis2(
+    ['maturity'],
+    '{"questionnaire":"quick","answers":{"leader":{"step":"checked"}}}\n{"questionnaire":"slow"}\n',
+  );
+  expect(lines).toEqual([
+    expect.objectContaining({ overall: expect.objectContaining({ unknown: 17 }) }),
+    { line: 2, errors: expect.arrayContaining([expect.objectContaining({ path: 'questionnaire' })]) },
+  ]);
+});

@@ -5,14 +5,17 @@ import { ACTIVITIES } from '../nis2/activities.ts';
 import { applicabilityAnswers, readApplicabilityAnswers } from '../nis2/answers.ts';
 import { assessApplicability } from '../nis2/applicability.ts';
 import { z, type FieldError } from '../nis2/json.ts';
+import { assessMaturity, maturityAnswersSchema, parseMaturity } from '../nis2/maturity.ts';
 import { parseCommand } from './lib/arguments.ts';
 import { Failure, runCommand } from './lib/failure.ts';
 
 const HELP = `Usage : npm run -s nis2 -- applicability < cas.jsonl
-        npm run -s nis2 -- activities | schema applicability
+        npm run -s nis2 -- maturity < cas.jsonl
+        npm run -s nis2 -- activities | schema applicability | schema maturity
 
   applicability  un objet de réponses par ligne en entrée, un verdict par ligne en sortie, dans le même ordre ; une ligne
                  fautive donne {"line", "errors": [{"path", "message"}]}, et la suite continue
+  maturity       de même, un résultat d’auto-évaluation par ligne
   activities     la table des annexes I et II : une activité par ligne, avec son identifiant et son point d’annexe
   schema NOM     le schéma JSON des réponses
 `;
@@ -27,6 +30,13 @@ const RULES: Record<string, { answer: (json: unknown) => Answer; schema: z.core.
       return 'errors' in read ? read : assessApplicability(read.answers);
     },
     schema: applicabilityAnswers,
+  },
+  maturity: {
+    answer: (json) => {
+      const read = parseMaturity(json);
+      return read.ok ? assessMaturity(read.value) : { errors: read.errors };
+    },
+    schema: maturityAnswersSchema,
   },
 };
 

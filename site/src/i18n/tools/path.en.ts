@@ -34,7 +34,7 @@ export const path: PathWords = {
       'It starts from your level: that of the assessment, else that chosen at the top of the page, else the first.',
       'It keeps what helps with your five next actions, what the verdict would oblige you to, and what is written for your sector.',
       'A reading of a quarter of an hour comes before one of an hour; the next level comes last.',
-      'Two steps at most are on the same topic at each moment of the path, and only events to come are in it.',
+      'Two steps at most serve the same action or topic at each moment of the path, and only events to come are in it.',
     ],
   },
   regimes: {

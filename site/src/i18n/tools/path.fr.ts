@@ -33,7 +33,7 @@ export const path = {
       'Il part de votre niveau, celui de l’évaluation, sinon celui choisi en haut de page, sinon le premier.',
       'Il retient ce qui aide à vos cinq prochaines actions, ce que le verdict obligerait à faire, et ce qui est écrit pour votre secteur.',
       'Une lecture d’un quart d’heure passe avant une lecture d’une heure ; le palier suivant vient à la fin.',
-      'Deux étapes au plus portent sur le même thème à chaque moment du parcours, et seuls les événements à venir y sont.',
+      'Deux étapes au plus servent la même action ou le même thème à chaque moment du parcours, et seuls les événements à venir y sont.',
     ],
   },
   regimes: {

@@ -121,9 +121,10 @@ export default function Verdict(props: Props) {
         </ul>
       </Part>
 
-      <Part title={t.owed}>
+      <details className="more">
+        <summary>{t.owed}</summary>
         <Owed verdict={verdict} locale={locale} t={owed} />
-      </Part>
+      </details>
 
       <Changes answers={answers} locale={locale} t={t} nameOf={nameOf} />
 
