@@ -50,30 +50,31 @@ function perSecond(cases: readonly ApplicabilityAnswers[]): number {
 
 const ASSETS = join(ROOT, 'site', 'dist', 'client', '_astro');
 
-/** What the checker loads, compressed, in bytes: its script and all that it imports; React is in files of its own. */
+const sourceOf = (file: string) => readFileSync(join(ASSETS, file), 'utf8');
+
+/** A file, and all those that it imports. */
+function reachedFrom(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, next] of sourceOf(file).matchAll(/(?:from|import)\s*\(?["'`]\.\/([\w.-]+\.js)/g))
+    reachedFrom(next!, seen);
+  return seen;
+}
+
+/** What the checker loads, compressed, in bytes: its script and all that it imports, and React with what that needs. */
 function islandBytes(): { own: number; react: number } {
-  const files = readdirSync(ASSETS);
-  const entry = files.find((file) => /^ApplicabilityPage\..*\.js$/.test(file));
+  const entry = readdirSync(ASSETS).find((file) => /^ApplicabilityPage\..*\.js$/.test(file));
   if (!entry) throw new Error(`${ASSETS} has no script of the checker`);
-  const seen = new Set<string>();
-  const follow = (file: string) => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    for (const [, next] of readFileSync(join(ASSETS, file), 'utf8').matchAll(
-      /(?:from|import)\s*\(?["'`]\.\/([\w.-]+\.js)/g,
-    ))
-      follow(next!);
-  };
-  follow(entry);
-  let [own, react] = [0, 0];
-  for (const file of seen) {
-    const source = readFileSync(join(ASSETS, file));
-    const size = brotliCompressSync(source).length;
-    if (/Symbol\.for\([`'"]react\./.test(source.toString())) react += size;
-    else own += size;
-    say(`${file}: ${size} bytes`);
-  }
-  return { own, react };
+  const all = reachedFrom(entry);
+  const isReact = (file: string) => /^jsx-runtime\./.test(file) || /Symbol\.for\([`'"]react\./.test(sourceOf(file));
+  const react = new Set([...all].filter(isReact).flatMap((file) => [...reachedFrom(file)]));
+  const sum = (files: Iterable<string>) =>
+    [...files].reduce((total, file) => {
+      const size = brotliCompressSync(sourceOf(file)).length;
+      say(`${react.has(file) ? 'React' : 'own'}: ${file}, ${size} bytes`);
+      return total + size;
+    }, 0);
+  return { own: sum(all.difference(react)), react: sum(react) };
 }
 
 /** Verdicts a second on one core, each read from JSON values and checked, and what the checker's page loads. */

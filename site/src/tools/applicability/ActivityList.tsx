@@ -3,7 +3,7 @@ import { SECTOR_IDS } from '@palier/nis2/sectors';
 import { useId, useState } from 'react';
 import { fold } from '../../client/fold.ts';
 import { count, fill } from '../../i18n/text.ts';
-import type { FormProps } from './Question.tsx';
+import type { FormProps } from './form.ts';
 
 type Id = keyof FormProps['t']['activities'];
 

@@ -3,33 +3,17 @@ import { assessApplicability } from '@palier/nis2/applicability';
 import { interview, type Interview } from '@palier/nis2/questions';
 import { useEffect, useRef, useState } from 'react';
 import { KEYS } from '../../client/storage.ts';
-import type { ApplicabilityWords } from '../../i18n/tools/applicability.fr.ts';
-import type { ContributeWords } from '../../i18n/tools/contribute.fr.ts';
-import type { ObligationWords } from '../../i18n/tools/obligations.fr.ts';
 import { fill } from '../../i18n/text.ts';
 import Forget from '../Forget.tsx';
 import KeepingNotice from '../KeepingNotice.tsx';
 import { useKept } from '../kept.ts';
-import type { ToolProps } from '../mount.tsx';
-import type { Subject } from '../subjects.ts';
+import AnswerList from './AnswerList.tsx';
 import Question from './Question.tsx';
 import Verdict from './Verdict.tsx';
 import { parseAnswers } from './answers.ts';
-import { describeAnswer, isAsked, regimeNames, type Asked } from './describe.ts';
+import { regimeNames } from './describe.ts';
 import { fromFragment } from './link.ts';
-
-export interface ApplicabilityGiven {
-  /** Where one goes on from a verdict: the other tools, the paths. */
-  next: Subject[];
-  /** Pages of the sectors, by slug; a sector that is not published has none. */
-  sectors: Record<string, Subject>;
-  /** Page of the public figures. */
-  figuresUrl: string;
-  owed: ObligationWords;
-  contribute: ContributeWords;
-}
-
-export type ApplicabilityProps = ToolProps<ApplicabilityWords> & ApplicabilityGiven;
+import type { ApplicabilityProps } from './props.ts';
 
 const NOTHING: ApplicabilityAnswers = {};
 
@@ -192,45 +176,4 @@ function positionOf({ answered }: Interview, field: Field): number {
 function backFrom(stand: Interview, field: Field, go: (field: Field) => void): (() => void) | null {
   const before = stand.answered[positionOf(stand, field) - 1];
   return before === undefined ? null : () => go(before);
-}
-
-/** The answers that count, each with the way back to its question. */
-export function AnswerList({
-  stand: { answers, answered },
-  t,
-  locale,
-  change,
-}: {
-  stand: Pick<Interview, 'answers' | 'answered'>;
-  t: ApplicabilityWords;
-  locale: ApplicabilityProps['locale'];
-  change: ((field: Field) => void) | null;
-}) {
-  return (
-    <dl className="given">
-      {answered
-        .filter((field): field is Asked => isAsked(field, t))
-        .map((field) => (
-          <div key={field}>
-            <dt>{t.fieldset[field].short}</dt>
-            <dd>
-              {describeAnswer(field, answers[field], t, locale)}
-              {change && (
-                <>
-                  {' '}
-                  <button
-                    type="button"
-                    className="link"
-                    aria-label={fill(t.changeOf, { question: t.fieldset[field].short })}
-                    onClick={() => change(field)}
-                  >
-                    {t.change}
-                  </button>
-                </>
-              )}
-            </dd>
-          </div>
-        ))}
-    </dl>
-  );
 }

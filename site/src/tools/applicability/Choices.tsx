@@ -1,16 +1,8 @@
 import type { Field } from '@palier/nis2/answers';
 import { useId, useState } from 'react';
-import type { FormProps } from './Question.tsx';
-import { isFigure } from './choices.ts';
+import type { FormProps } from './form.ts';
+import { isFigure, type Choice } from './choices.ts';
 import { countryName } from './describe.ts';
-
-export interface Choice {
-  value: string | number;
-  label?: string;
-  hint?: string;
-  /** A country, whose name the browser knows. */
-  country?: string;
-}
 
 interface Props extends FormProps {
   field: Field;

@@ -1,6 +1,6 @@
 import { MEMBER_STATES, OUTSIDE } from '@palier/nis2/countries';
 import { useState } from 'react';
-import type { FormProps } from './Question.tsx';
+import type { FormProps } from './form.ts';
 import { countryName } from './describe.ts';
 
 /** Countries, several at once: France, the rest of the Union, the rest of the world as one. */

@@ -1,7 +1,7 @@
 import type { ApplicabilityAnswers } from '@palier/nis2/answers';
 import { useId, useState } from 'react';
 import { fill } from '../../i18n/text.ts';
-import type { FormProps } from './Question.tsx';
+import type { FormProps } from './form.ts';
 import { BANDS, type FigureField } from './choices.ts';
 import { describeAnswer } from './describe.ts';
 

@@ -1,7 +1,7 @@
 import { MEMBER_STATES, OUTSIDE } from '@palier/nis2/countries';
 import type { ApplicabilityAnswers } from '@palier/nis2/answers';
 import { useId, useState } from 'react';
-import type { FormProps } from './Question.tsx';
+import type { FormProps } from './form.ts';
 import { countryName } from './describe.ts';
 
 const TESTS = ['decisions', 'operations', 'staff'] as const;

@@ -3,24 +3,13 @@ import { useState, type FormEvent, type RefObject } from 'react';
 import type { ApplicabilityWords } from '../../i18n/tools/applicability.fr.ts';
 import type { ToolProps } from '../mount.tsx';
 import ActivityList from './ActivityList.tsx';
-import Choices, { type Choice } from './Choices.tsx';
+import Choices from './Choices.tsx';
 import Countries from './Countries.tsx';
 import Group from './Group.tsx';
 import MainEstablishment from './MainEstablishment.tsx';
-import { choicesOf } from './choices.ts';
+import { choicesOf, type Choice } from './choices.ts';
 import { isAsked } from './describe.ts';
-
-/** What the form of a question is given, whatever it asks. */
-export interface FormProps {
-  /** What was answered before, if anything was. */
-  before: ApplicabilityAnswers;
-  /** Names the heading that says what is asked. */
-  labelledBy: string;
-  locale: ToolProps<ApplicabilityWords>['locale'];
-  t: ApplicabilityWords;
-  /** Tells the answer as it stands; null while there is none. */
-  say(answer: Partial<ApplicabilityAnswers> | null): void;
-}
+import type { FormProps } from './form.ts';
 
 interface Props extends ToolProps<ApplicabilityWords> {
   field: Field;

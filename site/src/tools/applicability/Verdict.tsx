@@ -11,10 +11,11 @@ import Contribute from '../Contribute.tsx';
 import type { ToolProps } from '../mount.tsx';
 import { readTextFile } from '../read-file.ts';
 import Owed from './Owed.tsx';
-import { AnswerList, type ApplicabilityGiven } from './Applicability.tsx';
+import AnswerList from './AnswerList.tsx';
 import { answersIn } from './answers.ts';
 import { countryName, describeAnswer, describeReason, isAsked, listOf, regimeNames } from './describe.ts';
 import { toFragment } from './link.ts';
+import type { ApplicabilityGiven } from './props.ts';
 
 /** Largest file of answers read, in bytes. */
 const FILE_MAX = 100_000;

@@ -3,7 +3,15 @@ import { EXCLUSIONS, type ApplicabilityAnswers, type Exclusion, type Field } fro
 import { MEMBER_STATES } from '@palier/nis2/countries';
 import { INHABITANTS, PUBLIC_BODIES } from '@palier/nis2/public-bodies';
 import type { ApplicabilityWords } from '../../i18n/tools/applicability.fr.ts';
-import type { Choice } from './Choices.tsx';
+
+/** One of the answers that a question offers. */
+export interface Choice {
+  value: string | number;
+  label?: string;
+  hint?: string;
+  /** A country, whose name the browser knows. */
+  country?: string;
+}
 
 /** Bands offered for each figure: those that a rule tells apart. */
 export const BANDS = {

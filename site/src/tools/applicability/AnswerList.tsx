@@ -1,0 +1,47 @@
+import type { Field } from '@palier/nis2/answers';
+import type { Interview } from '@palier/nis2/questions';
+import type { ApplicabilityWords } from '../../i18n/tools/applicability.fr.ts';
+import { fill } from '../../i18n/text.ts';
+import { describeAnswer, isAsked, type Asked } from './describe.ts';
+import type { ApplicabilityProps } from './props.ts';
+
+/** The answers that count, each with the way back to its question. */
+export default function AnswerList({
+  stand: { answers, answered },
+  t,
+  locale,
+  change,
+}: {
+  stand: Pick<Interview, 'answers' | 'answered'>;
+  t: ApplicabilityWords;
+  locale: ApplicabilityProps['locale'];
+  change: ((field: Field) => void) | null;
+}) {
+  return (
+    <dl className="given">
+      {answered
+        .filter((field): field is Asked => isAsked(field, t))
+        .map((field) => (
+          <div key={field}>
+            <dt>{t.fieldset[field].short}</dt>
+            <dd>
+              {describeAnswer(field, answers[field], t, locale)}
+              {change && (
+                <>
+                  {' '}
+                  <button
+                    type="button"
+                    className="link"
+                    aria-label={fill(t.changeOf, { question: t.fieldset[field].short })}
+                    onClick={() => change(field)}
+                  >
+                    {t.change}
+                  </button>
+                </>
+              )}
+            </dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
