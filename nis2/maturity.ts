@@ -37,10 +37,13 @@ export const BY_MAX = 100;
 /** Most results that are kept; the oldest go first. */
 export const RESULTS_MAX = 50;
 
-const day = z.string().check(
-  z.regex(/^\d{4}-\d{2}-\d{2}$/),
-  z.refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false),
-);
+const day = z
+  .string()
+  .check(
+    z.refine(
+      (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && (new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false),
+    ),
+  );
 
 /** One answer: how far one is, and a note; beside `not-applicable`, the note is its reason. */
 export const answerSchema = z.strictObject({

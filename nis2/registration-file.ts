@@ -174,10 +174,9 @@ function fileOf(value: (field: RegistrationField) => string | string[]): Registr
 
 export const EMPTY_REGISTRATION: RegistrationFile = fileOf((field) => (isList(field) ? [] : ''));
 
-const text = z._default(z.string().check(z.maxLength(REGISTRATION_LIMITS.text)), '');
-const list = z._default(
+const text = z.optional(z.string().check(z.maxLength(REGISTRATION_LIMITS.text)));
+const list = z.optional(
   z.array(z.string().check(z.maxLength(REGISTRATION_LIMITS.item))).check(z.maxLength(REGISTRATION_LIMITS.items)),
-  [],
 );
 
 /** The file as JSON: `{ format, version, fields }`; a field that is left out is empty. */
@@ -205,7 +204,10 @@ export function parseRegistrationFile(value: unknown): ParsedRegistrationFile {
       return { flaw: 'newer', path: 'version' };
   }
   const parsed = registrationFileSchema.safeParse(value);
-  if (parsed.success) return { file: parsed.data.fields as RegistrationFile };
+  if (parsed.success) {
+    const fields: Readonly<Record<string, string | string[] | undefined>> = parsed.data.fields;
+    return { file: fileOf((field) => fields[field.id] ?? (isList(field) ? [] : '')) };
+  }
   return { flaw: 'not-ours', path: parsed.error.issues[0]?.path.join('.') ?? '' };
 }
 
