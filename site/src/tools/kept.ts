@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { read, write } from '../client/storage.ts';
 
 /** What became of what a tool keeps in the browser. */
@@ -29,11 +29,14 @@ export function useKept<Value>(key: string, initial: Value, parse: (json: unknow
   const [value, setValue] = useState(initial);
   const [isRead, setRead] = useState(false);
   const [keeping, setKeeping] = useState<Keeping>('kept');
+  /** Of now, also between two changes that the page shows together. */
+  const latest = useRef(initial);
 
   useEffect(() => {
     const load = () => {
       const found = fromText(read(key), parse);
-      setValue(found === null || found === 'unreadable' ? initial : found.value);
+      latest.current = found === null || found === 'unreadable' ? initial : found.value;
+      setValue(latest.current);
       setKeeping(found === 'unreadable' ? 'unreadable' : 'kept');
       setRead(true);
     };
@@ -47,6 +50,7 @@ export function useKept<Value>(key: string, initial: Value, parse: (json: unknow
   }, []);
 
   const keep = (next: Value, text: string | null) => {
+    latest.current = next;
     setValue(next);
     setKeeping(write(key, text) ? 'kept' : 'memory');
   };
@@ -55,7 +59,7 @@ export function useKept<Value>(key: string, initial: Value, parse: (json: unknow
     isRead,
     keeping,
     change: (next) => {
-      const after = next(value);
+      const after = next(latest.current);
       keep(after, JSON.stringify(after));
     },
     forget: () => keep(initial, null),
