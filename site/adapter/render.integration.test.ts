@@ -158,12 +158,11 @@ test('search engines are told the level of a resource, and the text of no title 
   expect(graph[1]).toMatchObject({ '@type': 'BreadcrumbList' });
 });
 
-test('every page loads the same single style sheet', async () => {
+test('every page that one reads loads the same single style sheet', async () => {
   const sheets = new Set<string>();
   for (const path of READING)
     for (const [, href] of (await html(path)).matchAll(/<link rel="stylesheet" href="([^"]+)"/g)) sheets.add(href!);
   expect([...sheets]).toEqual([expect.stringMatching(/^\/_astro\/[\w.-]+\.css$/)]);
-  expect(readdirSync(join(dist, 'client/_astro')).filter((file) => file.endsWith('.css'))).toHaveLength(1);
 });
 
 test('the search page has its field before any script, and filters by the topics that are published', async () => {
@@ -246,5 +245,5 @@ test('browsers get no part of the server', () => {
   const sources = readdirSync(join(dist, 'client/_astro')).map((file) =>
     readFileSync(join(dist, 'client/_astro', file), 'utf8'),
   );
-  expect(sources.join('')).not.toMatch(/better-sqlite3|ZodError/);
+  expect(sources.join('')).not.toMatch(/better-sqlite3|markdown-it|fastify|node:fs/);
 });
