@@ -48,7 +48,7 @@ export default function Contribute({ t, contribution, said, figuresUrl, choice }
 
   const mayStill = step === 'asked' || step === 'sending' || step === 'failed';
   return (
-    <section className="contribute" aria-labelledby={heading}>
+    <section className="contribute notice" aria-labelledby={heading}>
       <h2 id={heading}>{t.title}</h2>
       {mayStill && (
         <>
