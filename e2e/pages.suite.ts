@@ -183,7 +183,7 @@ export function pagesSuite(site: () => Site): void {
       }
     });
 
-    it('HTML of at most 24 kB and CSS of at most 8 kB, 8.4 for tools, compressed', async () => {
+    it('HTML of at most 24 kB and CSS of at most 8 kB, compressed', async () => {
       await everyPage(async (url) => {
         const page = await read(hub, url, { 'accept-encoding': 'br' });
         expect(page.body.length, url).toBeLessThanOrEqual(24_000);
@@ -192,8 +192,7 @@ export function pagesSuite(site: () => Site): void {
         let total = 0;
         for (const sheet of sheets) total += (await read(hub, sheet, { 'accept-encoding': 'br' })).body.length;
         expect(total, url).toBeGreaterThan(0);
-        // Tools have forms and results of their own besides.
-        expect(total, url).toBeLessThanOrEqual(toolPages.has(url) ? 8_400 : 8_000);
+        expect(total, url).toBeLessThanOrEqual(8_000);
       });
     });
 
