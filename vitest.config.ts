@@ -50,7 +50,7 @@ export default defineConfig({
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 300_000,
-          hookTimeout: 1_200_000,
+          hookTimeout: 600_000,
         },
       },
     ],

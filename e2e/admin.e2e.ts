@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, visit } from './lib/browser.ts';
@@ -8,6 +7,7 @@ import { administrator, temporaryHub } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import { call } from './lib/http.ts';
 import { invite } from './lib/invite.ts';
+import { faultsOf } from './lib/readable.ts';
 import { eventAdminSuite } from './event-admin.suite.ts';
 
 /** The admin as an editor meets it: in French, with inputs for lists, and told what is to be checked. */
@@ -177,16 +177,16 @@ describe('the admin of an editor', () => {
     await page.getByLabel('Articles de NIS 2', { exact: true }).fill('21');
     await page.getByLabel('Articles de NIS 2', { exact: true }).press('Enter');
     await page.getByRole('button', { name: 'Retirer l’article 21' }).waitFor();
-    expect(await faultsOf('aside [role="status"]', '[role="group"][aria-label="Articles de NIS 2 choisis"]')).toEqual(
-      [],
-    );
+    expect(
+      await faultsOf(page, 'aside [role="status"]', '[role="group"][aria-label="Articles de NIS 2 choisis"]'),
+    ).toEqual([]);
     const inputs = page.locator('form').getByRole('combobox', { name: 'Publics' });
     expect(await inputs.getAttribute('aria-describedby')).toMatch(/\S/);
 
     await page.goto(form('api::organisation.organisation'));
     await page.getByLabel('Types, ligne 1').fill('autorité');
     await page.getByRole('button', { name: 'Retirer la ligne 1' }).waitFor();
-    expect(await faultsOf('[role="group"][aria-label="Types"]', 'aside [role="status"]')).toEqual([]);
+    expect(await faultsOf(page, '[role="group"][aria-label="Types"]', 'aside [role="status"]')).toEqual([]);
   });
 
   it('lists resources by their French names, and filters on them', async () => {
@@ -237,7 +237,7 @@ describe('the admin of who moderates', () => {
     const thread = page.getByRole('region', { name: 'La discussion' });
     await thread.getByRole('button', { name: 'Clore la discussion' }).click();
     await thread.getByText('close : la question a reçu sa réponse').waitFor();
-    expect(await faultsOf('section[aria-label="La discussion"]')).toEqual([]);
+    expect(await faultsOf(page, 'section[aria-label="La discussion"]')).toEqual([]);
     const merge = thread.getByRole('button', { name: 'Fusionner les discussions' });
     await thread.getByLabel('Adresse de l’autre discussion').fill('/questions/la-meme-question/');
     expect(await merge.isDisabled()).toBe(true);
@@ -274,14 +274,6 @@ const threadFile = (slug: string) => ({
   contacts: [],
   extras: {},
 });
-
-/** What axe finds in parts of the page, which must be there. */
-async function faultsOf(...parts: string[]): Promise<string[]> {
-  const scan = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
-  for (const part of parts) scan.include(part);
-  const { violations } = await scan.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 /** Pastes a text into an input, as the keyboard does. */
 async function paste(input: Locator, text: string): Promise<void> {

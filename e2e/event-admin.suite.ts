@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { LiveAnswer } from '@palier/model';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WCAG_TAGS, visit, type Visit } from './lib/browser.ts';
+import { visit, type Visit } from './lib/browser.ts';
 import type { Editor } from './lib/editor.ts';
 import type { Hub } from './lib/hub.ts';
 import { invite } from './lib/invite.ts';
 import { Member } from './lib/member.ts';
+import { faultsOf } from './lib/readable.ts';
 
 const ORGANISER = { email: 'agenda@palier.example', password: 'Palier-2026-agenda' };
 
@@ -61,10 +61,6 @@ export function eventAdminSuite(site: () => { hub: Hub; browser: Browser; editor
 
     afterAll(() => opened?.close());
 
-    const faults = async () => {
-      const { violations } = await new AxeBuilder({ page }).withTags(WCAG_TAGS).include('main').analyze();
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-    };
     const isTooWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
     it('opens the ticket of who arrives once signed in, and notes once that they are there', async () => {
@@ -76,7 +72,7 @@ export function eventAdminSuite(site: () => { hub: Hub; browser: Browser; editor
       expect(page.url()).toBe(hub.url + ticket);
       expect(await page.getByText('Atelier de la porte').count()).toBe(1);
       expect(await isTooWide()).toBe(false);
-      expect(await faults()).toEqual([]);
+      expect(await faultsOf(page, 'main')).toEqual([]);
       await page.getByRole('button', { name: 'Noter la présence' }).press('Enter');
       await page.getByText('Présence déjà notée').waitFor();
       await page.reload();
@@ -94,7 +90,7 @@ export function eventAdminSuite(site: () => { hub: Hub; browser: Browser; editor
       await page.getByLabel('Chercher dans les titres').fill('de la porte');
       const link = page.getByRole('link', { name: 'Atelier de la porte' });
       await link.waitFor();
-      expect(await faults()).toEqual([]);
+      expect(await faultsOf(page, 'main')).toEqual([]);
       await link.press('Enter');
       const camille = page.getByRole('checkbox', { name: 'Camille est là' });
       await camille.waitFor();
@@ -103,7 +99,7 @@ export function eventAdminSuite(site: () => { hub: Hub; browser: Browser; editor
       await page.getByRole('checkbox', { name: 'Zoe est là' }).press('Space');
       await page.locator('[role=checkbox][aria-label="Zoe est là"][data-state=checked]').waitFor();
       expect(await isTooWide()).toBe(false);
-      expect(await faults()).toEqual([]);
+      expect(await faultsOf(page, 'main')).toEqual([]);
     });
 
     it('cancels a registration with the keyboard, once confirmed; who waited gets the seat', async () => {
@@ -131,11 +127,11 @@ export function eventAdminSuite(site: () => { hub: Hub; browser: Browser; editor
     it('counts who has a seat, and writes to them', async () => {
       await page.getByRole('tab', { name: 'Chiffres' }).click();
       await page.getByRole('row', { name: /^présent 1 1$/ }).waitFor();
-      expect(await faults()).toEqual([]);
+      expect(await faultsOf(page, 'main')).toEqual([]);
       await page.getByRole('tab', { name: 'Messages' }).click();
       await page.getByLabel('Objet').fill('La salle a changé');
       await page.getByLabel('Message', { exact: true }).fill('Venez salle 2.');
-      expect(await faults()).toEqual([]);
+      expect(await faultsOf(page, 'main')).toEqual([]);
       await page.getByRole('button', { name: 'Envoyer le message' }).click();
       await page.getByRole('gridcell', { name: 'Message : La salle a changé' }).waitFor();
     });
@@ -143,7 +139,7 @@ export function eventAdminSuite(site: () => { hub: Hub; browser: Browser; editor
     it('makes a series of drafts from the event, once', async () => {
       await page.getByRole('tab', { name: 'Série' }).click();
       await page.getByLabel('Nombre de dates').fill('3');
-      expect(await faults()).toEqual([]);
+      expect(await faultsOf(page, 'main')).toEqual([]);
       const make = page.getByRole('button', { name: 'Créer une série' });
       await make.click();
       await page.getByText('2 brouillons sont créés.').first().waitFor();

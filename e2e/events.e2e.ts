@@ -9,7 +9,7 @@ import type { Editor } from './lib/editor.ts';
 import { SEEDS, administrator, hitsOf, read, temporaryHub, until } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import { mailTo } from './lib/mails.ts';
-import { hindrancesOf } from './lib/readable.ts';
+import { hindrancesAt } from './lib/readable.ts';
 
 /** The agenda, its calendars and registrations, as people meet them, on a hub with the example events of a first start. */
 
@@ -176,7 +176,7 @@ describe('the agenda', () => {
       `${LIVE_PAGES.register.en}?evenement=${id}`,
       `${LIVE_PAGES.registration.fr}?jeton=x`,
     ];
-    for (const one of pages) expect(await hindrancesOf(page, hub.url, one)).toEqual([]);
+    for (const one of pages) expect(await hindrancesAt(page, hub.url, one)).toEqual([]);
     await page.close();
   });
 });

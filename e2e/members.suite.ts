@@ -7,7 +7,7 @@ import { onPage } from './lib/browser.ts';
 import { read, until } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import { mailTo } from './lib/mails.ts';
-import { hindrancesOf } from './lib/readable.ts';
+import { hindrancesAt } from './lib/readable.ts';
 import type { Site } from './lib/site.ts';
 
 /** Accounts, as a person meets them: from the form of the address to the account that is gone. */
@@ -204,7 +204,7 @@ export function membersSuite(site: () => Site): void {
         ].flatMap((name) => Object.values(LIVE_PAGES[name as 'account'])),
       ];
       const wrong: string[] = [];
-      for (const url of urls) wrong.push(...(await hindrancesOf(page, hub.url, url)));
+      for (const url of urls) wrong.push(...(await hindrancesAt(page, hub.url, url)));
       const visitor = await browser.newContext({ locale: 'fr-FR' });
       const tab = await visitor.newPage();
       for (const url of [
@@ -217,7 +217,7 @@ export function membersSuite(site: () => Site): void {
         '/desinscription/?jeton=x',
         '/en/unsubscribe/?jeton=x',
       ])
-        wrong.push(...(await hindrancesOf(tab, hub.url, url)));
+        wrong.push(...(await hindrancesAt(tab, hub.url, url)));
       await visitor.close();
       expect(wrong).toEqual([]);
       expect(complaints).toEqual([]);

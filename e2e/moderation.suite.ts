@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Hub } from './lib/hub.ts';
 import { mailTo } from './lib/mails.ts';
-import { hindrancesOf } from './lib/readable.ts';
+import { hindrancesAt } from './lib/readable.ts';
 import type { Site } from './lib/site.ts';
 
 const EMAIL = 'moderatrice@exemple.fr';
@@ -213,7 +213,7 @@ export function moderationSuite(site: () => Site): void {
           LIVE_PAGES.journal[locale],
           LIVE_PAGES.blockedDomains[locale],
         ])
-          wrong.push(...(await hindrancesOf(page, hub.url, url)));
+          wrong.push(...(await hindrancesAt(page, hub.url, url)));
       expect(wrong).toEqual([]);
       expect(complaints).toEqual([]);
     });

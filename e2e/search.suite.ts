@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page, Route } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { onPage, visit, WCAG_TAGS } from './lib/browser.ts';
+import { onPage, visit } from './lib/browser.ts';
 import { read } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
+import { faultsInLightAndDark } from './lib/readable.ts';
 import type { Site } from './lib/site.ts';
 
 /** The search as a person meets it, in Chromium, on the starter corpus: the box of every header, the page of results. */
@@ -62,17 +62,6 @@ async function answering(page: Page, answer: (q: string) => { hits: ReturnType<t
 }
 
 const down = (route: Route) => route.fulfill({ status: 503, body: '{}' });
-
-/** What axe finds in a part of the page, light and dark; the whole of every page is looked at elsewhere. */
-async function violations(page: Page, part: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const answer = await new AxeBuilder({ page }).include(part).setLegacyMode().withTags(WCAG_TAGS).analyze();
-    found.push(...answer.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`));
-  }
-  return found;
-}
 
 /** Number of results that the page says. */
 const total = async (page: Page) =>
@@ -269,7 +258,7 @@ export function searchSuite(site: () => Site): void {
           expect(outline).toBe('solid');
           await page.emulateMedia({ forcedColors: 'none' });
           await page.setViewportSize({ width: 1280, height: 900 });
-          expect(await violations(page, 'header')).toEqual([]);
+          expect(await faultsInLightAndDark(page, 'header')).toEqual([]);
         },
         TELEPHONE,
       );
@@ -428,11 +417,11 @@ export function searchSuite(site: () => Site): void {
         await answer.waitFor();
         expect(await answer.getByRole('link').getAttribute('href')).toBe('/glossaire/mfa/');
         expect(await page.locator('.rows a[href="/glossaire/mfa/"]').count()).toBe(0);
-        expect(await violations(page, 'main')).toEqual([]);
+        expect(await faultsInLightAndDark(page, 'main')).toEqual([]);
         await page.getByRole('checkbox', { name: /^Novice/ }).check();
         await answer.waitFor({ state: 'detached' });
         await page.getByRole('button', { name: 'Retirer le filtre Novice' }).waitFor();
-        expect(await violations(page, '.found')).toEqual([]);
+        expect(await faultsInLightAndDark(page, '.found')).toEqual([]);
       });
     });
 

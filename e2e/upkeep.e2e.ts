@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { run } from '../scripts/lib/run.ts';
 import { startBrowser, visit } from './lib/browser.ts';
 import { administrator, differencesOf, order, read, temporaryHub, type Hub } from './lib/hub.ts';
 import { call } from './lib/http.ts';
+import { faultsOf } from './lib/readable.ts';
 
 /** What keeps the hub in order once it is published: links that are checked, readers who are heard, a state that is shown. */
 
@@ -117,10 +117,7 @@ describe('the home page of the admin', () => {
       ]) {
         expect(text).toContain(part);
       }
-      const { violations } = await new AxeBuilder({ page })
-        .include('[aria-labelledby="global::palier-hub-state"] ul')
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await faultsOf(page, '[aria-labelledby="global::palier-hub-state"] ul')).toEqual([]);
       await widget.getByText('Ouvrir').click();
       await page.getByText('/en/resources/guide/').waitFor();
       await page.goBack();

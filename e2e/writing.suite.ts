@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hitsOf, read, until } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import { mailTo } from './lib/mails.ts';
-import { hindrancesOf } from './lib/readable.ts';
+import { hindrancesAt } from './lib/readable.ts';
 import type { Site } from './lib/site.ts';
 
 const TITLE = 'Combien de copies faut-il garder hors du bâtiment ?';
@@ -286,7 +286,7 @@ export function writingSuite(site: () => Site): void {
         `${LIVE_PAGES.thread[locale]}?question=${question}`,
         LIVE_PAGES.ownPosts[locale],
       ]);
-      for (const url of [path, ...urls]) wrong.push(...(await hindrancesOf(tab, hub.url, url)));
+      for (const url of [path, ...urls]) wrong.push(...(await hindrancesAt(tab, hub.url, url)));
       expect(wrong).toEqual([]);
       expect(complaints).toEqual([]);
     });

@@ -23,9 +23,6 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
-/** Rules of axe that pages must keep: WCAG 2.2 AA, and what its makers advise. */
-export const WCAG_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
 export interface Visit {
   page: Page;
   /** What went wrong in the page: errors, refused by the content security policy, requests to elsewhere. */

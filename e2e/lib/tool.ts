@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { StructTreeNode } from 'pdfjs-dist/types/src/display/api.js';
 import type { Page } from 'playwright-core';
-import { WCAG_TAGS } from './browser.ts';
 
-/** What every tool is looked at for. */
+/** What every tool is tried for. */
 
 /** The text of a file that a page gives. @param act what makes it give the file */
 export async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; text: string }> {
@@ -19,29 +19,6 @@ export async function alive(page: Page): Promise<void> {
   });
 }
 
-/** What axe finds, light and dark, and in which widths the page is wider than the screen, text at 200 % too. */
-export async function hindrances(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG_TAGS).analyze();
-    for (const { id, nodes } of violations)
-      found.push(`${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }
-  const measure = async (width: number, text: string) => {
-    const content = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (content > width) found.push(`${content} px wide on a screen of ${width}, text at ${text}`);
-  };
-  for (const width of [320, 390, 768, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await measure(width, '100 %');
-  }
-  await page.evaluate(() => void (document.documentElement.style.fontSize = '200%'));
-  await measure(1280, '200 %');
-  await page.evaluate(() => void (document.documentElement.style.fontSize = ''));
-  return found;
-}
-
 /** Makes the browser refuse to keep anything, as in some private windows. */
 export async function refuseStorage(page: Page): Promise<void> {
   await page.addInitScript(() => {
@@ -53,11 +30,24 @@ export async function refuseStorage(page: Page): Promise<void> {
   });
 }
 
-/** The page as its printer gets it: what a PDF holds cannot be read without a library, its structure can. */
-export async function printed(page: Page): Promise<{ text: string; isTagged: boolean }> {
-  await page.emulateMedia({ media: 'print' });
-  const text = await page.evaluate(() => document.querySelector('main')!.innerText);
-  const pdf = (await page.pdf({ tagged: true })).toString('latin1');
-  await page.emulateMedia({ media: 'screen' });
-  return { text, isTagged: pdf.includes('/StructTreeRoot') && pdf.includes('/MarkInfo') };
+/** The page as the browser prints it to PDF: its text, with plain single spaces, and the kinds of its structure, such as `H1`; none when it has no tags. */
+export async function printed(page: Page): Promise<{ text: string; tags: Set<string> }> {
+  const bytes = await page.pdf({ tagged: true });
+  const reading = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
+  const pdf = await reading.promise;
+  const texts: string[] = [];
+  const tags = new Set<string>();
+  const collect = (node: StructTreeNode) => {
+    tags.add(node.role);
+    for (const child of node.children) if ('role' in child) collect(child);
+  };
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const sheet = await pdf.getPage(number);
+    const { items } = await sheet.getTextContent();
+    texts.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
+    const tree = await sheet.getStructTree();
+    if (tree !== null) collect(tree);
+  }
+  await reading.destroy();
+  return { text: texts.join(' ').replace(/\s+/g, ' '), tags };
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { read, utils } from '@e965/xlsx';
 import { COLUMNS, EMPTY_SERVICE, TEMPLATE, sheetRows, type Service } from '@palier/nis2/homologation';
 import type { Browser, Download, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { WCAG_TAGS, onPage } from '../lib/browser.ts';
+import { onPage } from '../lib/browser.ts';
 import type { Hub } from '../lib/hub.ts';
+import { hindrancesIn } from '../lib/readable.ts';
 import type { Site } from '../lib/site.ts';
+import { printed } from '../lib/tool.ts';
 
 const PAGE = '/demarrer-une-homologation/';
 const SIRET = '732 829 320 00074';
@@ -57,10 +58,6 @@ export function homologationSuite(site: () => Site): void {
   };
   const rowsOf = (file: Buffer): Record<string, string>[] =>
     utils.sheet_to_json(read(file, { type: 'buffer' }).Sheets[TEMPLATE.sheet]!, { range: 5, defval: '', raw: false });
-  const violations = async (page: Page) =>
-    (await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG_TAGS).analyze()).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-    );
 
   describe('the list of services to approve', () => {
     it('is filled in with the keyboard alone, and becomes the file, offline once the page is loaded', async () => {
@@ -235,13 +232,7 @@ export function homologationSuite(site: () => Site): void {
         await page.getByText('2 services ajoutés.').waitFor();
         await page.getByRole('button', { name: /MonServiceSécurisé/ }).click();
         const look = async () => {
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme });
-            expect(await violations(page)).toEqual([]);
-          }
-          await page.setViewportSize({ width: 320, height: 700 });
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-          await page.setViewportSize({ width: 1280, height: 800 });
+          expect(await hindrancesIn(page)).toEqual([]);
         };
         await look();
         await page
@@ -257,14 +248,11 @@ export function homologationSuite(site: () => Site): void {
       await on(async (page) => {
         await takeServices(page, [WHOLE]);
         await page.getByText('1 service ajouté.').waitFor();
-        await page.emulateMedia({ media: 'print' });
-        const shown = await page.locator('main').innerText();
-        expect(shown).toContain(WHOLE.name);
-        expect(shown).toContain('État du droit au 7 octobre 2026');
-        expect(shown).not.toMatch(/Ajouter un service|Reprendre une liste|Qui peut utiliser/);
-        const pdf = await page.pdf({ tagged: true });
-        expect(pdf.includes('/StructTreeRoot')).toBe(true);
-        expect(pdf.includes('/ToUnicode')).toBe(true);
+        const { text, tags } = await printed(page);
+        expect(tags).toContain('H1');
+        expect(text).toContain(WHOLE.name);
+        expect(text).toContain('État du droit au 7 octobre 2026');
+        expect(text).not.toMatch(/Ajouter un service|Reprendre une liste|Qui peut utiliser/);
       });
     });
 

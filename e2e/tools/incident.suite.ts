@@ -3,8 +3,9 @@ import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { onPage, visit } from '../lib/browser.ts';
 import { read, type Hub } from '../lib/hub.ts';
+import { hindrancesIn } from '../lib/readable.ts';
 import type { Site } from '../lib/site.ts';
-import { alive, hindrances, printed, refuseStorage, saved } from '../lib/tool.ts';
+import { alive, printed, refuseStorage, saved } from '../lib/tool.ts';
 
 /** The page that helps to report an incident, as a person in a hurry meets it. */
 
@@ -225,8 +226,8 @@ export function incidentSuite(site: () => Site): void {
         await page.locator('.fold summary').first().click();
         await page.getByLabel('Entité qui déclare').first().fill('Exemple SA');
         await page.getByLabel('Ce que l’on sait').fill('Messagerie illisible.');
-        const { text, isTagged } = await printed(page);
-        expect(isTagged).toBe(true);
+        const { text, tags } = await printed(page);
+        expect(tags).toContain('H1');
         expect(plain(text)).toMatch(/Signaler un incident[\s\S]*17Cyber[\s\S]*État du droit au 7 octobre 2026/);
         expect(plain(text)).toContain('dimanche 25 octobre 2026 à 17:00');
         expect(text).toContain('Messagerie illisible.');
@@ -255,7 +256,7 @@ export function incidentSuite(site: () => Site): void {
         await known(page);
         await page.getByLabel('Votre activité').selectOption('trust');
         for (const report of await page.locator('.fold summary').all()) await report.click();
-        expect(await hindrances(page)).toEqual([]);
+        expect(await hindrancesIn(page)).toEqual([]);
       });
     });
 
@@ -264,7 +265,7 @@ export function incidentSuite(site: () => Site): void {
         async (page) => {
           await page.getByLabel('When did you know').fill('2026-11-10T09:00');
           expect((await deadlines(page))[0]).toMatch(/Early warning[\s\S]*Wednesday,? 11 November 2026 at 09:00/);
-          expect(await hindrances(page)).toEqual([]);
+          expect(await hindrancesIn(page)).toEqual([]);
         },
         {},
         '/en/report-an-incident/',

@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { onPage } from '../lib/browser.ts';
 import { read, type Hub } from '../lib/hub.ts';
+import { faultsInLightAndDark } from '../lib/readable.ts';
 import type { Site } from '../lib/site.ts';
-import { violations } from './axe.ts';
 
 const ADDRESS = '/mon-parcours/';
 
@@ -44,7 +44,7 @@ export function pathSuite(site: () => Site): void {
       await on(ADDRESS, async (page) => {
         await page.locator('.rows h3').first().waitFor();
         expect(await page.locator('#stage-quick-wins').innerText()).toMatch(/ce qui va vite/);
-        expect(await violations(page)).toEqual([]);
+        expect(await faultsInLightAndDark(page, 'main')).toEqual([]);
         const addresses = await page
           .locator('.rows h3 a')
           .evaluateAll((links) => links.map((link) => link.getAttribute('href')!));

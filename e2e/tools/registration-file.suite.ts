@@ -2,8 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { onPage, visit } from '../lib/browser.ts';
 import type { Hub } from '../lib/hub.ts';
+import { hindrancesIn } from '../lib/readable.ts';
 import type { Site } from '../lib/site.ts';
-import { alive, hindrances, printed, refuseStorage, saved } from '../lib/tool.ts';
+import { alive, printed, refuseStorage, saved } from '../lib/tool.ts';
 
 /** The registration file, as who prepares it meets it. */
 
@@ -178,8 +179,8 @@ export function registrationFileSuite(site: () => Site): void {
     it('prints the file alone, what is empty too, as a tagged PDF', async () => {
       await on(async (page) => {
         await complete(page);
-        const { text, isTagged } = await printed(page);
-        expect(isTagged).toBe(true);
+        const { text, tags } = await printed(page);
+        expect(tags).toContain('H1');
         expect(plain(text)).toMatch(/Mon dossier[\s\S]*État du droit au 7 octobre 2026[\s\S]*Exemple SA/);
         expect(text).toContain('51.15.0.0/16');
         expect(text).toContain('à remplir');
@@ -211,7 +212,7 @@ export function registrationFileSuite(site: () => Site): void {
           await page.locator('#dossier-sectors input').first().check();
           await page.locator('#dossier-digitalKinds input').first().check();
           await page.locator('#dossier-inUnion').selectOption('no');
-          expect(await hindrances(page)).toEqual([]);
+          expect(await hindrancesIn(page)).toEqual([]);
         }, address);
       },
     );

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { CONTRIBUTIONS_PATH, STATISTICS_PATH, publicStatistics } from '@palier/model';
-import { AxeBuilder } from '@axe-core/playwright';
 import Database from 'better-sqlite3';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { WCAG_TAGS, onPage } from '../lib/browser.ts';
+import { onPage } from '../lib/browser.ts';
 import { call } from '../lib/http.ts';
 import { read, type Hub } from '../lib/hub.ts';
+import { hindrancesIn } from '../lib/readable.ts';
 import type { Site } from '../lib/site.ts';
 
 const PAGE = '/statistiques/';
@@ -58,15 +58,7 @@ export function statisticsSuite(site: () => Site): void {
           expect.stringMatching(/Énergie\s+20/),
         ]);
         await page.getByText(/Compté jusqu’à la fin de/).waitFor();
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
-          const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG_TAGS).analyze();
-          expect(violations.map(({ id }) => id)).toEqual([]);
-        }
-        for (const width of [320, 390, 1280]) {
-          await page.setViewportSize({ width, height: 800 });
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        }
+        expect(await hindrancesIn(page)).toEqual([]);
       });
       await onPage(browser, `${hub.url}/en/statistics/`, async (page) => {
         await page.getByRole('cell', { name: 'Energy' }).waitFor();

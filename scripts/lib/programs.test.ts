@@ -14,6 +14,14 @@ describe('programs', () => {
     expect(findProgram(['chromium'], {})).toBeNull();
   });
 
+  test('are the browser without a window before the one with it', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'chromium'), '', { mode: 0o755 });
+    expect(findChromium({ PATH: folder })).toBe(join(folder, 'chromium'));
+    writeFileSync(join(folder, 'chromium-headless-shell'), '', { mode: 0o755 });
+    expect(findChromium({ PATH: folder })).toBe(join(folder, 'chromium-headless-shell'));
+  });
+
   test('are the browser that CHROME_PATH names, when it names one', () => {
     expect(findChromium({ CHROME_PATH: '/opt/mine', PATH: '' })).toBe('/opt/mine');
   });

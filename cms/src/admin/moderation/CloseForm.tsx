@@ -9,7 +9,7 @@ export function CloseForm({ onClose }: { onClose: (deed: object) => Promise<void
   const [original, setOriginal] = useState('');
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
-      <Typography variant="delta" tag="h4">
+      <Typography variant="delta" tag="h3">
         Clore
       </Typography>
       <Field.Root>

@@ -7,7 +7,7 @@ export function MergeForm({ onMerge }: { onMerge: (into: string) => Promise<void
   const [isConfirmed, setIsConfirmed] = useState(false);
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
-      <Typography variant="delta" tag="h4">
+      <Typography variant="delta" tag="h3">
         Fusionner
       </Typography>
       <Typography>

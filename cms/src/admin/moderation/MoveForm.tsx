@@ -37,7 +37,7 @@ export function MoveForm({ topics, sectors, onMove }: Props) {
   );
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
-      <Typography variant="delta" tag="h4">
+      <Typography variant="delta" tag="h3">
         Déplacer
       </Typography>
       {group('topics', 'Thèmes', topics)}

@@ -52,7 +52,7 @@ export function ThreadPanel({ asked, onClose, onMerged }: Props) {
         {found && (
           <>
             <Flex direction="column" alignItems="flex-start" gap={1}>
-              <Typography variant="delta" tag="h3">
+              <Typography variant="delta" tag="h2">
                 {found.thread.title}
               </Typography>
               <Typography variant="pi" textColor="neutral600">
