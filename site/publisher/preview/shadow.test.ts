@@ -1,32 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PublishedDocument } from '@palier/model';
 import { entry, closeReader, listFront, sitemap, useConnection } from '../reader.ts';
 import { openForReading } from '../snapshot/schema.ts';
-import { Snapshot } from '../snapshot/snapshot.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import { idOf, organisation, published, resource, term, topic } from '../test/documents.ts';
+import { snapshotForEachTest } from '../test/snapshot.ts';
 import { shadow } from './shadow.ts';
 
-let folder: string;
+let path: string;
 let snapshot: Snapshot;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'palier-shadow-'));
-  process.env['PALIER_SNAPSHOT'] = join(folder, 'snapshot.db');
-  snapshot = new Snapshot(join(folder, 'snapshot.db'));
-});
-
-afterEach(() => {
-  closeReader();
-  snapshot.close();
-  rmSync(folder, { recursive: true });
+snapshotForEachTest((fresh, file) => {
+  snapshot = fresh;
+  path = file;
 });
 
 /** Makes the reader see the snapshot with one draft before it. */
 function look(draft: PublishedDocument): void {
-  const connection = openForReading(join(folder, 'snapshot.db'));
+  const connection = openForReading(path);
   shadow(connection, draft);
   useConnection(connection);
 }
@@ -136,7 +127,7 @@ describe('a draft before the snapshot', () => {
       .prepare("SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE c.name = 'document_id'")
       .pluck()
       .all() as string[];
-    const connection = openForReading(join(folder, 'snapshot.db'));
+    const connection = openForReading(path);
     shadow(connection, resource('brouillon'));
     const views = connection.prepare("SELECT name FROM sqlite_temp_master WHERE type = 'view'").pluck().all();
     connection.close();

@@ -1,27 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Event } from '@palier/model';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agendaFacets, closeReader, eventDocuments, eventMonths, events, filterTags, sitemap } from '../reader.ts';
+import { describe, expect, it } from 'vitest';
+import { agendaFacets, eventDocuments, eventMonths, events, filterTags, sitemap } from '../reader.ts';
 import { searchDocumentsOf } from '../search-documents.ts';
 import { event, idOf, organisation, published, topic, withdrawn } from '../test/documents.ts';
+import { snapshotForEachTest } from '../test/snapshot.ts';
 import type { Facet } from '../facets.ts';
-import { Snapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
-let folder: string;
 let snapshot: Snapshot;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'palier-events-'));
-  process.env['PALIER_SNAPSHOT'] = join(folder, 'snapshot.db');
-  snapshot = new Snapshot(join(folder, 'snapshot.db'));
-});
-
-afterEach(() => {
-  closeReader();
-  snapshot.close();
-  rmSync(folder, { recursive: true });
+snapshotForEachTest((fresh) => {
+  snapshot = fresh;
 });
 
 const apply = (...some: Event[]) => snapshot.apply(some.map((one) => published(one)));

@@ -1,29 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { PublishedDocument } from '@palier/model';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closeReader, figures } from '../reader.ts';
+import { describe, expect, it } from 'vitest';
+import { figures } from '../reader.ts';
 import { answer, event, learningPath, published, resource, thread, withdrawn } from '../test/documents.ts';
-import { Snapshot } from './snapshot.ts';
+import { snapshotForEachTest } from '../test/snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 const PAGE = '/statistiques/';
 const ASKED = '2026-10-01T08:00:00.000Z';
 const later = (hours: number) => new Date(Date.parse(ASKED) + hours * 3_600_000).toISOString();
 
-let folder: string;
 let snapshot: Snapshot;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'palier-figures-'));
-  process.env['PALIER_SNAPSHOT'] = join(folder, 'snapshot.db');
-  snapshot = new Snapshot(join(folder, 'snapshot.db'));
-});
-
-afterEach(() => {
-  closeReader();
-  snapshot.close();
-  rmSync(folder, { recursive: true });
+snapshotForEachTest((fresh) => {
+  snapshot = fresh;
 });
 
 const apply = (...documents: PublishedDocument[]) => snapshot.apply(documents.map((one) => published(one)));

@@ -1,34 +1,18 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { parseCatalogueAddress, parseDocumentAddress, parseFacetAddress, parseListPageAddress } from '../addresses.ts';
-import {
-  cataloguePart,
-  closeReader,
-  entry,
-  facetCounts,
-  listFront,
-  listPage,
-  pathSteps,
-  documentsWith,
-} from '../reader.ts';
+import { cataloguePart, entry, facetCounts, listFront, listPage, pathSteps, documentsWith } from '../reader.ts';
 import { idOf, learningPath, organisation, published, resource, term, topic, withdrawn } from '../test/documents.ts';
+import { snapshotForEachTest } from '../test/snapshot.ts';
 import { PRIORITY, Snapshot } from './snapshot.ts';
 
-let folder: string;
+let path: string;
 let snapshot: Snapshot;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'palier-snapshot-'));
-  process.env['PALIER_SNAPSHOT'] = join(folder, 'snapshot.db');
-  snapshot = new Snapshot(join(folder, 'snapshot.db'));
-});
-
-afterEach(() => {
-  closeReader();
-  snapshot.close();
-  rmSync(folder, { recursive: true });
+snapshotForEachTest((fresh, file) => {
+  snapshot = fresh;
+  path = file;
 });
 
 /** Takes everything off the queue, as if each page had been made and had read what the reader gives it. */
@@ -393,7 +377,8 @@ describe('what must disappear comes first', () => {
   });
 
   it('down to the bytes on disk', () => {
-    const bytes = () => readdirSync(folder).map((name) => readFileSync(join(folder, name)).includes('mot-secret'));
+    const bytes = () =>
+      readdirSync(dirname(path)).map((name) => readFileSync(join(dirname(path), name)).includes('mot-secret'));
     const hidden = published(resource('a', { body: 'Un mot-secret. '.repeat(2_000) }));
     snapshot.apply([hidden, published(resource('b'))]);
     expect(bytes()).toContain(true);
@@ -428,9 +413,10 @@ describe('the queue forgets nothing', () => {
   it('is still there when the file is opened again', () => {
     snapshot.apply([published(resource('a'))], { position: { epoch: 'e', seq: 7 } });
     snapshot.close();
-    snapshot = new Snapshot(join(folder, 'snapshot.db'));
+    snapshot = new Snapshot(path);
     expect(snapshot.position()).toEqual({ epoch: 'e', seq: 7 });
     expect(settleAll()).toContain('/ressources/a/');
+    snapshot.close();
   });
 });
 

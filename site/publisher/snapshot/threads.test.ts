@@ -1,27 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Thread } from '@palier/model';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseDocumentAddress } from '../addresses.ts';
-import { closeReader, documentsWith, entry, threadPage } from '../reader.ts';
+import { documentsWith, entry, threadPage } from '../reader.ts';
 import { searchDocumentsOf } from '../search-documents.ts';
 import { answer, author, idOf, published, thread, topic, withdrawn } from '../test/documents.ts';
-import { PRIORITY, Snapshot } from './snapshot.ts';
+import { snapshotForEachTest } from '../test/snapshot.ts';
+import { PRIORITY, type Snapshot } from './snapshot.ts';
 
-let folder: string;
 let snapshot: Snapshot;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'palier-threads-'));
-  process.env['PALIER_SNAPSHOT'] = join(folder, 'snapshot.db');
-  snapshot = new Snapshot(join(folder, 'snapshot.db'));
-});
-
-afterEach(() => {
-  closeReader();
-  snapshot.close();
-  rmSync(folder, { recursive: true });
+snapshotForEachTest((fresh) => {
+  snapshot = fresh;
 });
 
 /** Takes in one thread; returns what is to be made, with its priority, and takes all of it off the queue. */
