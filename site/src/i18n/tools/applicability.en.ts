@@ -1,4 +1,5 @@
 import type { ApplicabilityWords } from './applicability.fr.ts';
+import { sectors } from './sectors.en.ts';
 
 export const applicability: ApplicabilityWords = {
   title: 'Am I concerned?',
@@ -202,26 +203,7 @@ export const applicability: ApplicabilityWords = {
   domainNamesHint: 'Registrar, reseller.',
   annex: { I: 'Annex I', II: 'Annex II' },
   point: '{annex}, point {point}',
-  sectors: {
-    energie: 'Energy',
-    transports: 'Transport',
-    banque: 'Banking',
-    'infrastructures-marches-financiers': 'Financial market infrastructures',
-    sante: 'Health',
-    'eau-potable': 'Drinking water',
-    'eaux-usees': 'Waste water',
-    'infrastructure-numerique': 'Digital infrastructure',
-    'services-tic': 'ICT service management',
-    'administration-publique': 'Public administration',
-    espace: 'Space',
-    'services-postaux': 'Postal and courier services',
-    dechets: 'Waste',
-    chimie: 'Chemicals',
-    alimentation: 'Food',
-    fabrication: 'Manufacturing',
-    'fournisseurs-numeriques': 'Digital providers',
-    recherche: 'Research',
-  },
+  sectors,
   activities: {
     'I.1.a.supply': 'Electricity: sell electricity to customers',
     'I.1.a.distribution': 'Electricity: run a distribution network',

@@ -1,3 +1,5 @@
+import { sectors } from './sectors.fr.ts';
+
 /** Words of « Suis-je concerné ? ». The rules and their articles are in `nis2/`; here is how one says them. */
 export const applicability = {
   title: 'Suis-je concerné ?',
@@ -201,26 +203,7 @@ export const applicability = {
   domainNamesHint: 'Bureau d’enregistrement, revendeur.',
   annex: { I: 'Annexe I', II: 'Annexe II' },
   point: '{annex}, point {point}',
-  sectors: {
-    energie: 'Énergie',
-    transports: 'Transports',
-    banque: 'Banque',
-    'infrastructures-marches-financiers': 'Infrastructures des marchés financiers',
-    sante: 'Santé',
-    'eau-potable': 'Eau potable',
-    'eaux-usees': 'Eaux usées',
-    'infrastructure-numerique': 'Infrastructure numérique',
-    'services-tic': 'Services informatiques gérés',
-    'administration-publique': 'Administration publique',
-    espace: 'Espace',
-    'services-postaux': 'Services postaux et d’expédition',
-    dechets: 'Déchets',
-    chimie: 'Chimie',
-    alimentation: 'Alimentation',
-    fabrication: 'Fabrication',
-    'fournisseurs-numeriques': 'Fournisseurs numériques',
-    recherche: 'Recherche',
-  },
+  sectors,
   activities: {
     'I.1.a.supply': 'Électricité : vendre de l’électricité aux clients',
     'I.1.a.distribution': 'Électricité : gérer un réseau de distribution',

@@ -1,4 +1,5 @@
 import type { RegistrationWords } from './registration-file.fr.ts';
+import { sectors } from './sectors.en.ts';
 
 export const registrationFile: RegistrationWords = {
   summary: {
@@ -85,26 +86,7 @@ export const registrationFile: RegistrationWords = {
     'search-engine': 'Search engine',
     'social-network': 'Social network',
   },
-  sectors: {
-    energie: 'Energy',
-    transports: 'Transport',
-    banque: 'Banking',
-    'infrastructures-marches-financiers': 'Financial market infrastructures',
-    sante: 'Health',
-    'eau-potable': 'Drinking water',
-    'eaux-usees': 'Waste water',
-    'infrastructure-numerique': 'Digital infrastructure',
-    'services-tic': 'ICT service management',
-    'administration-publique': 'Public administration',
-    espace: 'Space',
-    'services-postaux': 'Postal and courier services',
-    dechets: 'Waste management',
-    chimie: 'Chemicals',
-    alimentation: 'Food',
-    fabrication: 'Manufacturing',
-    'fournisseurs-numeriques': 'Digital providers',
-    recherche: 'Research',
-  },
+  sectors,
   subsectors: {
     electricity: 'Electricity',
     'district-heating': 'District heating and cooling',

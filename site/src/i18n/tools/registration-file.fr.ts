@@ -1,3 +1,5 @@
+import { sectors } from './sectors.fr.ts';
+
 /** Words of the page that prepares the registration of an entity. */
 export const registrationFile = {
   summary: {
@@ -85,26 +87,7 @@ export const registrationFile = {
     'search-engine': 'Moteur de recherche',
     'social-network': 'Réseau social',
   },
-  sectors: {
-    energie: 'Énergie',
-    transports: 'Transports',
-    banque: 'Banque',
-    'infrastructures-marches-financiers': 'Infrastructures des marchés financiers',
-    sante: 'Santé',
-    'eau-potable': 'Eau potable',
-    'eaux-usees': 'Eaux usées',
-    'infrastructure-numerique': 'Infrastructure numérique',
-    'services-tic': 'Gestion des services TIC',
-    'administration-publique': 'Administration publique',
-    espace: 'Espace',
-    'services-postaux': 'Services postaux et d’expédition',
-    dechets: 'Gestion des déchets',
-    chimie: 'Chimie',
-    alimentation: 'Alimentation',
-    fabrication: 'Fabrication',
-    'fournisseurs-numeriques': 'Fournisseurs numériques',
-    recherche: 'Recherche',
-  },
+  sectors,
   subsectors: {
     electricity: 'Électricité',
     'district-heating': 'Réseaux de chaleur et de froid',

@@ -1,7 +1,7 @@
 import type { Field } from '@palier/nis2/answers';
 import type { Interview } from '@palier/nis2/questions';
 import type { ApplicabilityWords } from '../../i18n/tools/applicability.fr.ts';
-import { fill } from '../../i18n/text.ts';
+import ChangeButton from './ChangeButton.tsx';
 import { describeAnswer, isAsked, type Asked } from './describe.ts';
 import type { ApplicabilityProps } from './props.ts';
 
@@ -26,19 +26,7 @@ export default function AnswerList({
             <dt>{t.fieldset[field].short}</dt>
             <dd>
               {describeAnswer(field, answers[field], t, locale)}
-              {change && (
-                <>
-                  {' '}
-                  <button
-                    type="button"
-                    className="link"
-                    aria-label={fill(t.changeOf, { question: t.fieldset[field].short })}
-                    onClick={() => change(field)}
-                  >
-                    {t.change}
-                  </button>
-                </>
-              )}
+              {change && <ChangeButton field={field} t={t} change={change} />}
             </dd>
           </div>
         ))}

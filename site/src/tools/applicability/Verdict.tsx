@@ -12,6 +12,7 @@ import type { ToolProps } from '../mount.tsx';
 import { readTextFile } from '../read-file.ts';
 import Owed from './Owed.tsx';
 import AnswerList from './AnswerList.tsx';
+import ChangeButton from './ChangeButton.tsx';
 import { answersIn } from './answers.ts';
 import { countryName, describeAnswer, describeReason, isAsked, listOf, regimeNames } from './describe.ts';
 import { toFragment } from './link.ts';
@@ -181,19 +182,7 @@ function Step({ reason, change, locale, t }: { reason: Reason } & Pick<Props, 'c
         .map(({ field, value }) => (
           <span key={field} className="because">
             {isAsked(field, t) ? t.fieldset[field].short : t.answer} : {describeAnswer(field, value, t, locale)}
-            {change && isAsked(field, t) && (
-              <>
-                {' '}
-                <button
-                  type="button"
-                  className="link"
-                  aria-label={fill(t.changeOf, { question: t.fieldset[field].short })}
-                  onClick={() => change(field)}
-                >
-                  {t.change}
-                </button>
-              </>
-            )}
+            {change && isAsked(field, t) && <ChangeButton field={field} t={t} change={change} />}
           </span>
         ))}
       {regimes.length > 0 && (
