@@ -318,6 +318,8 @@ export const applicability: ApplicabilityWords = {
   why: 'Why',
   answer: 'Your answer',
   article: 'Article {article} of the directive',
+  given: '{question}: {answer}',
+  between: '; ',
   sources: {
     nis2: 'Directive (EU) 2022/2555, {article}',
     sme: 'Recommendation 2003/361/EC, {article}',

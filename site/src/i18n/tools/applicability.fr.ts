@@ -320,6 +320,9 @@ export const applicability = {
   why: 'Pourquoi',
   answer: 'Votre réponse',
   article: 'article {article} de la directive',
+  given: '{question} : {answer}',
+  /** Between things whose names hold commas. */
+  between: ' ; ',
   sources: {
     nis2: 'directive (UE) 2022/2555, {article}',
     sme: 'recommandation 2003/361/CE, {article}',

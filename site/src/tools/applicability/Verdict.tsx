@@ -3,18 +3,19 @@ import type { ApplicabilityAnswers, Field } from '@palier/nis2/answers';
 import { whatWouldChange, type Change, type Reason, type Verdict as Result } from '@palier/nis2/applicability';
 import { LAW } from '@palier/nis2/law';
 import { QUESTIONS } from '@palier/nis2/questions';
-import { useState, type ReactNode, type RefObject } from 'react';
+import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { saveFile } from '../../client/save-file.ts';
 import type { ApplicabilityWords } from '../../i18n/tools/applicability.fr.ts';
 import { fill } from '../../i18n/text.ts';
 import Contribute from '../Contribute.tsx';
+import { dayWords, today } from '../days.ts';
 import type { ToolProps } from '../mount.tsx';
 import { readTextFile } from '../read-file.ts';
 import Owed from './Owed.tsx';
 import AnswerList from './AnswerList.tsx';
 import ChangeButton from './ChangeButton.tsx';
 import { answersIn } from './answers.ts';
-import { countryName, describeAnswer, describeReason, isAsked, listOf, regimeNames } from './describe.ts';
+import { articleWords, countryName, describeAnswer, describeReason, isAsked, listOf, regimeNames } from './describe.ts';
 import { toFragment } from './link.ts';
 import type { ApplicabilityGiven } from './props.ts';
 
@@ -39,7 +40,6 @@ export default function Verdict(props: Props) {
     competentStates.map((code) => countryName(locale, code, t)),
   );
   const nameOf = (field: Field) => (isAsked(field, t) ? t.fieldset[field].short : field);
-  const date = (day: Date | string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(day));
   const activities = (Array.isArray(answers.activities) ? answers.activities : []).map((id) => activity(id));
   const ownSectors = [...new Set(activities.map((one) => one?.sector))].filter((slug) => slug !== undefined);
   // The first of those that the hub has a page of: what is counted is one sector or none.
@@ -49,7 +49,7 @@ export default function Verdict(props: Props) {
 
   return (
     <div className="verdict">
-      <p className="printed">{fill(t.printed, { date: date(new Date()) })}</p>
+      <p className="printed">{fill(t.printed, { date: dayWords(locale, today()) })}</p>
       <div className={`outcome ${marks}`}>
         <p className="soft">{t.verdict.label}</p>
         <h2 ref={heading} tabIndex={-1}>
@@ -63,7 +63,7 @@ export default function Verdict(props: Props) {
           })}
         </p>
         <p className="soft">
-          {fill(words.law, { date: date(LAW.date) })} {!LAW.transposedInFrance && words.lawBill}
+          {fill(words.law, { date: dayWords(locale, LAW.date) })} {!LAW.transposedInFrance && words.lawBill}
         </p>
         {change && verdict.missing.length > 0 && (
           <p className="onward">
@@ -176,12 +176,17 @@ function Step({ reason, change, locale, t }: { reason: Reason } & Pick<Props, 'c
     <>
       {own && <strong>{own}. </strong>}
       {describeReason(reason, t, locale)}{' '}
-      <span className="soft">({fill(t.sources[reason.source], { article: reason.article })})</span>
+      <span className="soft">
+        ({fill(t.sources[reason.source], { article: articleWords(locale, reason.article) })})
+      </span>
       {reason.answers
         .filter(({ field }) => field !== 'activities' || !own)
         .map(({ field, value }) => (
           <span key={field} className="because">
-            {isAsked(field, t) ? t.fieldset[field].short : t.answer} : {describeAnswer(field, value, t, locale)}
+            {fill(t.given, {
+              question: isAsked(field, t) ? t.fieldset[field].short : t.answer,
+              answer: describeAnswer(field, value, t, locale),
+            })}
             {change && isAsked(field, t) && <ChangeButton field={field} t={t} change={change} />}
           </span>
         ))}
@@ -236,6 +241,7 @@ function isPlausible(answers: ApplicabilityAnswers, field: Field): boolean {
 }
 
 function Tools({ answers, verdict, locale, words, t, open }: Props) {
+  const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
   const copy = () => {
     navigator.clipboard.writeText(location.origin + location.pathname + toFragment(answers)).then(
@@ -283,18 +289,23 @@ function Tools({ answers, verdict, locale, words, t, open }: Props) {
           {words.saveJson}
         </button>
         {open && (
-          <label className="file">
-            {words.open}
+          <>
+            <button type="button" onClick={() => input.current?.click()}>
+              {words.open}
+            </button>
             <input
+              ref={input}
               type="file"
               accept="application/json,.json"
+              aria-label={words.open}
+              hidden
               onChange={({ target }) => {
                 const [file] = target.files ?? [];
                 if (file) void read(file);
                 target.value = '';
               }}
             />
-          </label>
+          </>
         )}
       </p>
       <p role="status">{said}</p>

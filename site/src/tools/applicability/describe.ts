@@ -65,7 +65,7 @@ export function describeAnswer(field: Field, answer: unknown, t: ApplicabilityWo
         : t.money[answer as keyof typeof t.money];
     case 'activities': {
       const ids = answer as (keyof typeof t.activities)[];
-      return ids.length === 0 ? t.noActivity : ids.map((id) => t.activities[id]).join(' ; ');
+      return ids.length === 0 ? t.noActivity : ids.map((id) => t.activities[id]).join(t.between);
     }
     case 'establishedIn':
     case 'servicesProvidedIn':
@@ -86,13 +86,19 @@ export function describeAnswer(field: Field, answer: unknown, t: ApplicabilityWo
     case 'excluded':
       return (Array.isArray(answer) ? answer : [answer])
         .map((one) => t.excluded[one as keyof typeof t.excluded] ?? t.unknown)
-        .join(' ; ');
+        .join(t.between);
     case 'formerOse':
     case 'criticalEntity':
     case 'independentSystems':
     case 'registersDomainNames':
       return answer === 'yes' || answer === true ? t.yes : t.no;
   }
+}
+
+/** An article as texts of the language cite it; the rules cite it as French ones do. */
+export function articleWords(locale: Locale, article: string): string {
+  if (locale === 'fr') return article;
+  return article.replace('annexe', 'annex').replace('cons.', 'recital').replaceAll(' ;', ';');
 }
 
 /** What a step of the reasoning says, in words. */

@@ -4,7 +4,8 @@ import { assessMaturity, compare, type Assessment, type MaturityAnswers, type St
 import { useState } from 'react';
 import type { AssessmentWords } from '../../i18n/tools/assessment.fr.ts';
 import { count, fill } from '../../i18n/text.ts';
-import { dayWords, percent } from './say.ts';
+import { dayWords } from '../days.ts';
+import { percent } from './say.ts';
 import Titles from './Titles.tsx';
 
 interface Props {

@@ -7,7 +7,8 @@ import type { AssessmentWords } from '../../i18n/tools/assessment.fr.ts';
 import type { ToolWords } from '../../i18n/tools/common.fr.ts';
 import { count, fill } from '../../i18n/text.ts';
 import { readAssessment, type ReadFlaw } from './read.ts';
-import { answeredIn, answerWords, dayWords, today } from './say.ts';
+import { dayWords, today } from '../days.ts';
+import { answeredIn, answerWords } from './say.ts';
 
 interface Props {
   locale: Locale;

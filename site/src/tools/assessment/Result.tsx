@@ -17,7 +17,8 @@ import Contribute from '../Contribute.tsx';
 import Chart from './Chart.tsx';
 import Compare from './Compare.tsx';
 import type { AssessmentProps } from './props.ts';
-import { dayWords, percent, today } from './say.ts';
+import { dayWords, today } from '../days.ts';
+import { percent } from './say.ts';
 import Titles from './Titles.tsx';
 
 interface Props extends AssessmentProps {

@@ -1,4 +1,3 @@
-import type { Locale } from '@palier/model/locales';
 import type { Answers } from '@palier/nis2/maturity';
 import {
   QUESTIONNAIRES,
@@ -9,18 +8,6 @@ import {
 } from '@palier/nis2/maturity-questions';
 import type { AssessmentWords } from '../../i18n/tools/assessment.fr.ts';
 import { fill } from '../../i18n/text.ts';
-
-/** Today, where the reader is: `2026-11-26`. */
-export function today(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
-}
-
-/** A day, `2026-11-26`, as people write it. Days have no zone: theirs is the one in which it is read. */
-export function dayWords(locale: Locale, day: string): string {
-  const language = locale === 'en' ? 'en-GB' : locale;
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
-}
 
 export function percent(t: AssessmentWords, n: number): string {
   return fill(t.result.percent, { n });

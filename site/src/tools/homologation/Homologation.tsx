@@ -115,7 +115,7 @@ export default function Homologation({ locale, words, t }: HomologationProps) {
   return (
     <>
       <div className="ask">
-        <p className="soft">{words.privacy}</p>
+        <p className="soft privacy">{words.privacy}</p>
         <KeepingNotice keeping={keeping} words={words} />
         <h2 ref={list} tabIndex={-1}>
           {t.list.title}
