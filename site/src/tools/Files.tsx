@@ -52,7 +52,6 @@ export default function Files({ locale, words, t, accept, take, children }: File
           ref={input}
           type="file"
           accept={accept}
-          aria-label={words.open}
           hidden
           onChange={({ target }) => {
             const file = target.files?.[0];

@@ -4,8 +4,8 @@ import type { Locale } from '@palier/model/locales';
 
 /** Today, where the reader is: `2026-11-26`. */
 export function today(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  // Swedish days are those of ISO 8601.
+  return new Date().toLocaleDateString('sv');
 }
 
 /** A day, `2026-11-26`, as people write it. Days have no zone: theirs is the one in which it is read. */

@@ -318,8 +318,13 @@ export const applicability: ApplicabilityWords = {
   why: 'Why',
   answer: 'Your answer',
   article: 'Article {article} of the directive',
+  articles: {
+    'annexe, art. 2': 'annex, art. 2',
+    'cons. 8': 'recital 8',
+    'cons. 11': 'recital 11',
+  },
   given: '{question}: {answer}',
-  between: '; ',
+  between: '{before}; {after}',
   sources: {
     nis2: 'Directive (EU) 2022/2555, {article}',
     sme: 'Recommendation 2003/361/EC, {article}',

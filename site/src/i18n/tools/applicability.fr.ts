@@ -320,9 +320,15 @@ export const applicability = {
   why: 'Pourquoi',
   answer: 'Votre réponse',
   article: 'article {article} de la directive',
+  /** Articles that languages name otherwise. */
+  articles: {
+    'annexe, art. 2': 'annexe, art. 2',
+    'cons. 8': 'cons. 8',
+    'cons. 11': 'cons. 11',
+  },
   given: '{question} : {answer}',
   /** Between things whose names hold commas. */
-  between: ' ; ',
+  between: '{before} ; {after}',
   sources: {
     nis2: 'directive (UE) 2022/2555, {article}',
     sme: 'recommandation 2003/361/CE, {article}',

@@ -1,6 +1,6 @@
 import type { SectorId } from '@palier/nis2/sectors';
 
-/** Names of the sectors of the annexes. */
+/** Names of the sectors, in the order of the annexes. */
 export const sectors: Record<SectorId, string> = {
   energie: 'Énergie',
   transports: 'Transports',

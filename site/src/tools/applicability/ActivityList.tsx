@@ -1,5 +1,5 @@
 import { ACTIVITIES, type Activity } from '@palier/nis2/activities';
-import { SECTOR_IDS } from '@palier/nis2/sectors';
+import type { SectorId } from '@palier/nis2/sectors';
 import { useId, useState } from 'react';
 import { fold } from '../../client/fold.ts';
 import { count, fill } from '../../i18n/text.ts';
@@ -65,14 +65,16 @@ export default function ActivityList({
     const text = fold([t.sectors[sector as keyof typeof t.sectors], ...texts].join(' '));
     return wanted.every((word) => text.includes(word));
   };
-  const sectors = SECTOR_IDS.map((sector) => {
-    const rows = offered.filter((one) => one.sector === sector && matches(sector, t.activities[one.id as Id]));
-    const hasNames = sector === 'infrastructure-numerique' && matches(sector, t.domainNames, t.domainNamesHint);
-    const ticked =
-      offered.filter((one) => one.sector === sector && chosen.has(one.id)).length +
-      Number(sector === 'infrastructure-numerique' && chosen.has('domain-names'));
-    return { sector, rows, hasNames, ticked };
-  }).filter(({ rows, hasNames }) => rows.length > 0 || hasNames);
+  const sectors = (Object.keys(t.sectors) as SectorId[])
+    .map((sector) => {
+      const rows = offered.filter((one) => one.sector === sector && matches(sector, t.activities[one.id as Id]));
+      const hasNames = sector === 'infrastructure-numerique' && matches(sector, t.domainNames, t.domainNamesHint);
+      const ticked =
+        offered.filter((one) => one.sector === sector && chosen.has(one.id)).length +
+        Number(sector === 'infrastructure-numerique' && chosen.has('domain-names'));
+      return { sector, rows, hasNames, ticked };
+    })
+    .filter(({ rows, hasNames }) => rows.length > 0 || hasNames);
 
   return (
     <fieldset aria-labelledby={labelledBy}>

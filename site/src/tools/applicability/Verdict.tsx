@@ -15,7 +15,7 @@ import Owed from './Owed.tsx';
 import AnswerList from './AnswerList.tsx';
 import ChangeButton from './ChangeButton.tsx';
 import { answersIn } from './answers.ts';
-import { articleWords, countryName, describeAnswer, describeReason, isAsked, listOf, regimeNames } from './describe.ts';
+import { countryName, describeAnswer, describeReason, isAsked, listOf, regimeNames } from './describe.ts';
 import { toFragment } from './link.ts';
 import type { ApplicabilityGiven } from './props.ts';
 
@@ -171,13 +171,14 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 /** A step of the reasoning: the rule, its article, the answers that led to it, what it leaves. */
 function Step({ reason, change, locale, t }: { reason: Reason } & Pick<Props, 'change' | 'locale' | 't'>) {
   const own = reason.activity && t.activities[reason.activity as keyof typeof t.activities];
+  const articles: Readonly<Record<string, string>> = t.articles;
   const regimes = reason.rule === 'size' ? [] : (reason.outcome as Result['possible']);
   return (
     <>
       {own && <strong>{own}. </strong>}
       {describeReason(reason, t, locale)}{' '}
       <span className="soft">
-        ({fill(t.sources[reason.source], { article: articleWords(locale, reason.article) })})
+        ({fill(t.sources[reason.source], { article: articles[reason.article] ?? reason.article })})
       </span>
       {reason.answers
         .filter(({ field }) => field !== 'activities' || !own)
@@ -297,7 +298,6 @@ function Tools({ answers, verdict, locale, words, t, open }: Props) {
               ref={input}
               type="file"
               accept="application/json,.json"
-              aria-label={words.open}
               hidden
               onChange={({ target }) => {
                 const [file] = target.files ?? [];

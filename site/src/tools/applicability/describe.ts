@@ -36,6 +36,10 @@ export function regimeNames(locale: Locale, regimes: readonly Regime[], t: Appli
   );
 }
 
+/** Things whose names hold commas. */
+const several = (names: readonly string[], t: ApplicabilityWords): string =>
+  names.length === 0 ? '' : names.reduce((before, after) => fill(t.between, { before, after }));
+
 /** What an answer says, in words; an activity by its label, a figure by its band or with its unit. */
 export function describeAnswer(field: Field, answer: unknown, t: ApplicabilityWords, locale: Locale): string {
   const countries = (codes: readonly string[]) =>
@@ -65,7 +69,12 @@ export function describeAnswer(field: Field, answer: unknown, t: ApplicabilityWo
         : t.money[answer as keyof typeof t.money];
     case 'activities': {
       const ids = answer as (keyof typeof t.activities)[];
-      return ids.length === 0 ? t.noActivity : ids.map((id) => t.activities[id]).join(t.between);
+      return ids.length === 0
+        ? t.noActivity
+        : several(
+            ids.map((id) => t.activities[id]),
+            t,
+          );
     }
     case 'establishedIn':
     case 'servicesProvidedIn':
@@ -84,21 +93,18 @@ export function describeAnswer(field: Field, answer: unknown, t: ApplicabilityWo
       return length === 0 ? t.fieldset.group.none : count(locale, t.fieldset.group.counted, length);
     }
     case 'excluded':
-      return (Array.isArray(answer) ? answer : [answer])
-        .map((one) => t.excluded[one as keyof typeof t.excluded] ?? t.unknown)
-        .join(t.between);
+      return several(
+        (Array.isArray(answer) ? answer : [answer]).map(
+          (one) => t.excluded[one as keyof typeof t.excluded] ?? t.unknown,
+        ),
+        t,
+      );
     case 'formerOse':
     case 'criticalEntity':
     case 'independentSystems':
     case 'registersDomainNames':
       return answer === 'yes' || answer === true ? t.yes : t.no;
   }
-}
-
-/** An article as texts of the language cite it; the rules cite it as French ones do. */
-export function articleWords(locale: Locale, article: string): string {
-  if (locale === 'fr') return article;
-  return article.replace('annexe', 'annex').replace('cons.', 'recital').replaceAll(' ;', ';');
 }
 
 /** What a step of the reasoning says, in words. */
