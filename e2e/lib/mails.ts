@@ -12,7 +12,8 @@ export async function mailTo(hub: Hub, email: string): Promise<{ link: string; c
     const names = await Promise.resolve()
       .then(() => readdirSync(folder))
       .catch(() => []);
-    for (const name of names.filter((one) => one.endsWith('.eml'))) {
+    // Behind a dot, a mail is being written.
+    for (const name of names.filter((one) => /^[^.].*\.eml$/.test(one))) {
       const mail = await simpleParser(readFileSync(join(folder, name)));
       if (JSON.stringify(mail.to).includes(email)) text = mail.text ?? '';
     }
