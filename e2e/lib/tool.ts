@@ -30,7 +30,7 @@ export async function refuseStorage(page: Page): Promise<void> {
   });
 }
 
-/** The page as the browser prints it to PDF: its text, with plain single spaces, and the kinds of its structure, such as `H1`; none when it has no tags. */
+/** The page as the browser prints it to PDF: its text, with plain single spaces, and the kinds of its structure, such as `H1`; none when it is not said to be tagged. */
 export async function printed(page: Page): Promise<{ text: string; tags: Set<string> }> {
   const bytes = await page.pdf({ tagged: true });
   const reading = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
@@ -41,12 +41,13 @@ export async function printed(page: Page): Promise<{ text: string; tags: Set<str
     tags.add(node.role);
     for (const child of node.children) if ('role' in child) collect(child);
   };
+  const isTagged = ((await pdf.getMarkInfo()) as unknown as Map<string, boolean> | null)?.get('Marked') === true;
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const sheet = await pdf.getPage(number);
     const { items } = await sheet.getTextContent();
     texts.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
     const tree = await sheet.getStructTree();
-    if (tree !== null) collect(tree);
+    if (isTagged && tree !== null) collect(tree);
   }
   await reading.destroy();
   return { text: texts.join(' ').replace(/\s+/g, ' '), tags };

@@ -159,10 +159,14 @@ test('search engines are told the level of a resource, and the text of no title 
 });
 
 test('every page that one reads loads the same single style sheet; the samples of the style page have their own', async () => {
-  const sheets = new Set<string>();
-  for (const path of READING.filter((one) => one !== '/style/'))
-    for (const [, href] of (await html(path)).matchAll(/<link rel="stylesheet" href="([^"]+)"/g)) sheets.add(href!);
-  expect([...sheets]).toEqual([expect.stringMatching(/^\/_astro\/[\w.-]+\.css$/)]);
+  const sheetsOf = async (path: string) =>
+    [...(await html(path)).matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href!);
+  const common = await sheetsOf('/');
+  expect(common).toEqual([expect.stringMatching(/^\/_astro\/[\w.-]+\.css$/)]);
+  for (const path of READING.filter((one) => one !== '/style/')) expect(await sheetsOf(path), path).toEqual(common);
+  const ofStyle = await sheetsOf('/style/');
+  expect(ofStyle).toHaveLength(2);
+  expect(ofStyle).toContain(common[0]);
 });
 
 test('the search page has its field before any script, and filters by the topics that are published', async () => {
