@@ -177,10 +177,13 @@ export function writingSuite(site: () => Site): void {
       await plain.close();
     });
 
-    it('tells an open page that there is a new answer, without a cookie, and moves nothing', async () => {
+    it('tells an open page that there is a new answer, not what is older, without a cookie, and moves nothing', async () => {
       const reader = await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 800 } });
       const tab = listen(await reader.newPage());
       await tab.clock.install();
+      // What a cache on the way may still answer.
+      const before = { answers: [], updatedAt: '2026-01-01T00:00:00.000Z' };
+      await tab.route('**/state.json', (route) => route.fulfill({ json: before }), { times: 1 });
       await tab.goto(hub.url + path);
       await tab.evaluate(() => {
         const shifts: number[] = [];

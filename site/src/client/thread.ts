@@ -53,11 +53,14 @@ async function readState(): Promise<State> {
   return (await response.json()) as State;
 }
 
+/** The file is made after the page, and a cache may keep either for longer: what is older than the page is no news. */
+const isLater = ({ updatedAt }: State) => updatedAt > news.dataset['updated']!;
+
 async function look(): Promise<void> {
   asked = Date.now();
   try {
-    const { answers, updatedAt } = await readState();
-    if (updatedAt !== news.dataset['updated']) return showNews(answers);
+    const state = await readState();
+    if (isLater(state)) return showNews(state.answers);
     // The longer nothing happens, the less often it is asked.
     pause = Math.min(pause * 1.3, AT_MOST);
   } catch {
@@ -143,11 +146,9 @@ function makeVoteButton(place: HTMLElement, post: string, isPressed: boolean): v
 
 /** The page as it will be once the hub has made it again: a second at most. */
 async function reloadWhenMade(): Promise<void> {
-  const before = news.dataset['updated'];
   for (let tries = 0; tries < 20; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 250));
-    const { updatedAt } = await readState().catch(() => ({ updatedAt: before }));
-    if (updatedAt !== before) break;
+    if (await readState().then(isLater, () => false)) break;
   }
   location.reload();
 }
