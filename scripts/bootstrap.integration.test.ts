@@ -44,6 +44,9 @@ interface Setup {
   args?: string[];
 }
 
+/** What is said of an installation that takes longer than two seconds, as any does on a loaded machine. */
+const PROGRESS = /^(?:Installation|Une autre commande installe).*… \d+ s\n/gm;
+
 function start(root: string, { version, npm, args = ['hello'] }: Setup = {}) {
   const preload = join(root, 'version.cjs');
   writeFileSync(preload, version ? `Object.defineProperty(process, 'version', { value: '${version}' })` : '');
@@ -58,7 +61,10 @@ function start(root: string, { version, npm, args = ['hello'] }: Setup = {}) {
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
+  const ended = once(child, 'close').then(([code]) => ({
+    code: code as number | null,
+    output: output.replace(PROGRESS, ''),
+  }));
   return { child, ended, output: () => output };
 }
 
