@@ -45,7 +45,7 @@ interface Setup {
 }
 
 /** What is said of an installation that takes longer than two seconds, as any does on a loaded machine. */
-const PROGRESS = /^(?:Installation|Une autre commande installe).*… \d+ s\n/gm;
+const PROGRESS = /^Installation .*… \d+ s\n/gm;
 
 function start(root: string, { version, npm, args = ['hello'] }: Setup = {}) {
   const preload = join(root, 'version.cjs');
@@ -90,6 +90,16 @@ describe('the bootstrap', () => {
     expect(existsSync(join(root, 'node_modules', 'one'))).toBe(true);
     const npm = "console.log('npm error code SHOULD_NOT_RUN'); process.exit(1)";
     expect(await start(root, { npm }).ended).toEqual({ code: 0, output: 'hello \n' });
+  });
+
+  test('says that an installation goes on, until it ends', async () => {
+    const root = newTree(HELLO);
+    const npm = "setInterval(() => { if (require('fs').existsSync('enough')) process.exit(); }, 10)";
+    const run = start(root, { npm });
+    while (!/^Installation des paquets… \d+ s$/m.test(run.output()))
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    writeFileSync(join(root, 'enough'), '');
+    expect(await run.ended).toEqual({ code: 0, output: 'hello \n' });
   });
 
   test('repairs an installation that was killed', async () => {

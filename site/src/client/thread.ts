@@ -144,7 +144,7 @@ function makeVoteButton(place: HTMLElement, post: string, isPressed: boolean): v
   place.replaceWith(button);
 }
 
-/** The page as it will be once the hub has made it again: a second at most. */
+/** The page as it will be once the hub has made it again, or as it is after five seconds. */
 async function reloadWhenMade(): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 250));

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { SECTOR_IDS } from '@palier/nis2/sectors';
 import { expect, test } from 'vitest';
 import { en as own } from './en.ts';
 import { fr as french } from './fr.ts';
@@ -49,4 +50,9 @@ test('French follows French typography', () => {
 
 test('English follows English typography', () => {
   expect(texts(en).filter(([, text]) => /\s[;:!?]|'|"|\.\.\./.test(text))).toEqual([]);
+});
+
+test('sectors stand in the order of the annexes, in which the checker lists them', async () => {
+  for (const locale of ['fr', 'en'] as const)
+    expect(Object.keys(((await toolWords(locale)) as { sectors: object }).sectors)).toEqual(SECTOR_IDS);
 });
