@@ -1,9 +1,9 @@
-import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { LIVE_PAGES, LIVE_PAGE_NAMES, type LiveShown, type PostData } from '@palier/model';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { filesHolding } from './lib/files.ts';
 import { read, until } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import { call } from './lib/http.ts';
@@ -41,22 +41,20 @@ export function privacySuite(site: () => Site): void {
       database.prepare('UPDATE members SET role = ? WHERE email = ?').run(role, email),
     );
 
-  /** Files that readers can have, and what the publisher keeps, that hold a text: as they are, or decompressed. */
+  /** Files that readers can have, and what the publisher keeps, that hold a text. */
   function filesWith(text: string): string[] {
-    const found: string[] = [];
-    const look = (path: string) => {
-      if (/\.(?:woff2|png|svg|wasm)(?:\.br|\.gz)?$/.test(path)) return;
-      // What goes meanwhile holds nothing.
-      const stat = statSync(path, { throwIfNoEntry: false });
-      if (stat?.isDirectory()) return readdirSync(path).forEach((name) => look(join(path, name)));
-      if (stat && contentOf(path).includes(text)) found.push(path);
-    };
-    look(realpathSync(join(hub.home, 'current')));
-    // Of the embedded index before, which is kept for who is in the middle of it, the texts.
-    const indexes = readdirSync(join(hub.home, 'pagefind')).filter((name) => !name.endsWith('.partial'));
-    for (const name of indexes) look(join(hub.home, 'pagefind', name, 'fragment'));
-    for (const name of readdirSync(hub.home)) if (name.startsWith('snapshot.db')) look(join(hub.home, name));
-    return found;
+    const inHome = (...names: string[]) => join(hub.home, ...names);
+    return filesHolding(
+      text,
+      inHome('current'),
+      // Of the embedded index before, which is kept for who is in the middle of it, the texts.
+      ...readdirSync(inHome('pagefind'))
+        .filter((name) => !name.endsWith('.partial'))
+        .map((name) => inHome('pagefind', name, 'fragment')),
+      ...readdirSync(hub.home)
+        .filter((name) => name.startsWith('snapshot.db'))
+        .map((name) => inHome(name)),
+    );
   }
 
   /** How many documents of the snapshot hold a text. */
@@ -234,13 +232,3 @@ export function privacySuite(site: () => Site): void {
     expect(files()).toEqual([]);
   });
 }
-
-/** A file, decompressed when it is compressed: by its name, or as Pagefind does. */
-function contentOf(path: string): Buffer {
-  const bytes = readFileSync(path);
-  if (path.endsWith('.br')) return decompressed(brotliDecompressSync(bytes));
-  return decompressed(bytes);
-}
-
-const decompressed = (bytes: Buffer): Buffer =>
-  bytes[0] === 0x1f && bytes[1] === 0x8b ? decompressed(gunzipSync(bytes)) : bytes;

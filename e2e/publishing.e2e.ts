@@ -1,9 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resourceFields } from './lib/editor.ts';
 import type { Editor } from './lib/editor.ts';
+import { filesAt } from './lib/files.ts';
 import { administrator, differencesOf, hitsOf, read, temporaryHub, until } from './lib/hub.ts';
 import type { Hub } from './lib/hub.ts';
 import { call } from './lib/http.ts';
@@ -151,8 +150,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('publishing, on %s', (database)
     await hub.caughtUp();
     const feedToken = { authorization: `Bearer ${hub.secrets.FEED_TOKEN}` };
     const outputs = [
-      ...textsUnder(join(hub.home, 'releases')),
-      ...textsUnder(join(hub.home, 'pagefind')),
+      ...['releases', 'pagefind'].flatMap((name) => [
+        ...filesAt(join(hub.home, name)).map(({ content }) => content.toString('utf8')),
+      ]),
       (await call(`${hub.cmsUrl}/api/feed?limit=500`, { headers: feedToken })).text,
       (await call(`${hub.cmsUrl}/api/published/organisation`, { headers: feedToken })).text,
       (await call(`${hub.cmsUrl}/api/published/resource`, { headers: feedToken })).text,
@@ -196,13 +196,3 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('publishing, on %s', (database)
     expect((await call(`${hub.url}/search`, { method: 'POST', body: { q: 'x', locale: 'fr' } })).status).toBe(503);
   });
 });
-
-/** Text of every file below a folder, what is compressed decompressed. */
-function textsUnder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((item) => item.isFile() && !item.name.endsWith('.br'))
-    .map((item) => {
-      const bytes = readFileSync(join(item.parentPath, item.name));
-      return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
-    });
-}

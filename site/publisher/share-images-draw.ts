@@ -48,8 +48,11 @@ async function draw({ snapshot, folder }: Order): Promise<number> {
     writeFileSync(temporary, await drawPng(image));
     renameSync(temporary, join(folder, name));
   }
-  for (const name of readdirSync(folder))
-    if (!wanted.has(name) && Date.now() - statSync(join(folder, name)).mtimeMs > KEPT_MS) rmSync(join(folder, name));
+  for (const name of readdirSync(folder).filter((one) => !wanted.has(one))) {
+    // The publisher removes the image of what it hides at once, perhaps meanwhile.
+    const drawn = statSync(join(folder, name), { throwIfNoEntry: false });
+    if (drawn && Date.now() - drawn.mtimeMs > KEPT_MS) rmSync(join(folder, name), { force: true });
+  }
   return Math.max(0, missing.length - BATCH);
 }
 
