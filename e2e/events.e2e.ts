@@ -92,6 +92,7 @@ describe('the agenda', () => {
         ])
           expect((await read(hub, href)).status, href).toBe(200);
         await page.click('text=Événements passés, avec leurs rediffusions');
+        await page.waitForLoadState();
         expect(await page.locator('main .agenda > li').count()).toBe(3);
         await page.locator('main .agenda .name a').first().click();
         expect(await page.getByRole('link', { name: 'Voir la rediffusion' }).getAttribute('href')).toMatch(
