@@ -294,6 +294,7 @@ describe('the link to join online', () => {
     const secret = 'salle-tres-secrete-4817';
     const { slug, url } = await newEvent({ joinUrl: `https://visio.example/${secret}`, joinNotes: `Code ${secret}` });
     await until('the event in the search', async () => (await hitsOf(hub, 'événement d’essai')).includes(url));
+    await hub.caughtUp();
     const places = readdirSync(hub.home)
       .filter((name) => /^(?:current|snapshot\.db|pagefind|logs)/.test(name))
       .map((name) => join(hub.home, name));

@@ -150,9 +150,11 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('publishing, on %s', (database)
     await hub.caughtUp();
     const feedToken = { authorization: `Bearer ${hub.secrets.FEED_TOKEN}` };
     const outputs = [
-      ...['releases', 'pagefind'].flatMap((name) => [
-        ...filesAt(join(hub.home, name)).map(({ content }) => content.toString('utf8')),
-      ]),
+      ...['releases', 'pagefind'].flatMap((name) =>
+        filesAt(join(hub.home, name))
+          .map(({ content }) => content.toString('utf8'))
+          .toArray(),
+      ),
       (await call(`${hub.cmsUrl}/api/feed?limit=500`, { headers: feedToken })).text,
       (await call(`${hub.cmsUrl}/api/published/organisation`, { headers: feedToken })).text,
       (await call(`${hub.cmsUrl}/api/published/resource`, { headers: feedToken })).text,
